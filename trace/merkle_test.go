@@ -71,7 +71,8 @@ func TestOpeningsLeadToTheRootAndNothingElseDoes(t *testing.T) {
 		}
 		moved := o
 		moved.Index ^= 1
-		if err := moved.Check(kind, root, leaves[i]); err == nil && n > 1 {
+		twin := i^1 < n && string(leaves[i^1]) == string(leaves[i]) // then the leaf truly stands there too
+		if err := moved.Check(kind, root, leaves[i]); err == nil && !twin {
 			t.Fatal("the same leaf at another index accepted")
 		}
 		longer := o
