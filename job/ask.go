@@ -1,6 +1,9 @@
 package job
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // Message is one turn of a chat.
 type Message struct {
@@ -72,7 +75,7 @@ type Fault struct {
 	Kind    FaultKind
 	Code    string // short machine-readable word, snake_case
 	Param   string // the field at fault, if any
-	Message string // a sentence for a person, with what to do next
+	Message string // a sentence for a person, with what to do next and the cause
 	Cause   error
 }
 
@@ -126,27 +129,13 @@ func FaultKindOf(status int) FaultKind {
 }
 
 // Error implements error.
-func (f *Fault) Error() string {
-	if f.Cause != nil {
-		return fmt.Sprintf("%s: %v", f.Message, f.Cause)
-	}
-	return f.Message
-}
+func (f *Fault) Error() string { return f.Message }
 
 // Unwrap returns the cause.
 func (f *Fault) Unwrap() error { return f.Cause }
 
-// Faultf makes a fault; the last %w argument, if any, becomes part of the message and the cause chain.
+// Faultf makes a fault. A %w argument becomes part of the message and stays reachable through Unwrap.
 func Faultf(kind FaultKind, code, format string, args ...any) *Fault {
 	err := fmt.Errorf(format, args...)
-	f := &Fault{Kind: kind, Code: code, Message: err.Error()}
-	if u, ok := err.(interface{ Unwrap() error }); ok {
-		f.Cause = hidden{u.Unwrap()}
-	}
-	return f
+	return &Fault{Kind: kind, Code: code, Message: err.Error(), Cause: errors.Unwrap(err)}
 }
-
-// hidden keeps a cause reachable for errors.Is without printing it twice.
-type hidden struct{ error }
-
-func (h hidden) Unwrap() error { return h.error }
