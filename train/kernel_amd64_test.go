@@ -1,0 +1,14 @@
+package train
+
+import "golang.org/x/sys/cpu"
+
+func machineKernels() map[string]kernel {
+	m := map[string]kernel{}
+	if cpu.X86.HasAVX2 {
+		m["avx2"] = kernelAVX2
+	}
+	if cpu.X86.HasAVX512F {
+		m["avx512"] = kernelAVX512
+	}
+	return m
+}
