@@ -1,0 +1,104 @@
+package verify
+
+import (
+	"slices"
+
+	"github.com/assay-network/assay/job"
+	"github.com/assay-network/assay/trace"
+)
+
+// Model is what checking needs to know of a model: its hashes, and how to recompute an answer with it.
+type Model interface {
+	Root() job.Hash
+	TokenizerHash() job.Hash
+	TemplateHash() job.Hash
+	// Recompute starts a teacher-forced pass over the prompt. The first output token is predicted by its last token.
+	Recompute(prompt []uint32, maxTokens uint32, s job.Sampling, stop []string, seed job.Hash) (Recomputer, error)
+}
+
+// Bundle judges a finished claim: every signature and hash, and, when m is not nil, every token by one batched pass
+// over prompt and answer. A nil error is a yes; an *Evidence is a no and why.
+func Bundle(b job.Bundle, m Model) error {
+	d := job.AssayDomain(b.ChainID, b.Referee)
+	if err := belongs(b, d); err != nil {
+		return err
+	}
+	terms := Terms{Domain: d, ID: b.Request.Digest(d), Request: b.Request, Quote: b.Quote.Quote, Provider: b.Channel.Receiver}
+	if m != nil {
+		if err := sameModel(b.Request, m); err != nil {
+			return err
+		}
+		terms.Recompute = func(seed job.Hash) (Recomputer, error) {
+			return m.Recompute(b.Prompt, b.Request.MaxTokens, b.Request.Sampling, b.Stop, seed)
+		}
+	}
+	s := NewStream(terms)
+	return s.Check(job.Delivery{Tokens: b.Output, Nonce: b.Receipt.Nonce, Receipt: &b.Receipt, Signature: b.Signed})
+}
+
+func sameModel(r job.Request, m Model) error {
+	switch {
+	case r.Model != m.Root():
+		return evidence(BadBundle, "the request is for model %s, recomputing with %s", r.Model.Short(), m.Root().Short())
+	case r.Tokenizer != m.TokenizerHash():
+		return evidence(ContradictsRequest, "the request names another tokenizer than the model's")
+	case !r.Template.IsZero() && r.Template != m.TemplateHash():
+		return evidence(ContradictsRequest, "the request names another chat template than the model's")
+	}
+	return nil
+}
+
+// belongs checks that the parts of a bundle are signed by the right people and belong together.
+func belongs(b job.Bundle, d job.Domain) error {
+	provider := b.Channel.Receiver
+	r, q := b.Request, b.Quote.Quote
+	promptRoot, err := trace.TokensRoot(trace.Prompt, b.Prompt)
+	if err != nil {
+		return evidence(BadBundle, "prompt: %v", err)
+	}
+	leaves := make([][]byte, len(b.Nonces.Commitments))
+	for i, c := range b.Nonces.Commitments {
+		leaves[i] = c[:]
+	}
+	nonceRoot, err := trace.Root(trace.Nonces, leaves)
+	if err != nil {
+		return evidence(BadBundle, "nonce commitments: %v", err)
+	}
+	checks := []struct {
+		ok     bool
+		reason string
+	}{
+		{b.Version == job.BundleVersion, "unknown version"},
+		{b.Channel.ID(job.SettlementDomain(b.ChainID, b.Settlement)) == r.Channel, "the request is for another channel, settlement contract or chain"},
+		{q.Digest(d) == r.Quote, "the request is priced by another quote"},
+		{q.Provider == provider, "the quote's provider is not the channel's receiver"},
+		{q.Model == r.Model && q.Lane == r.Lane && q.Token == b.Channel.Token, "the quote is for another model, lane or token"},
+		{q.Buyer.IsZero() || q.Buyer == b.Channel.Payer, "the quote is for another buyer"},
+		{q.Validate() == nil, "the quote has a field out of range"},
+		{r.Sampling.Validate() == nil, "the sampling parameters are out of range"},
+		{job.ValidateStops(b.Stop) == nil && job.StopHash(b.Stop) == r.Stop, "the stop strings are not those of the request"},
+		{promptRoot == r.Prompt && uint64(len(b.Prompt)) == uint64(r.PromptTokens), "the prompt is not that of the request"},
+		{nonceRoot == b.Nonces.Batch.Root && b.Nonces.Batch.Channel == r.Channel, "the nonce commitments are not those of the channel"},
+		{slices.Contains(b.Nonces.Commitments, r.Commitment), "the request's commitment is not in the batch"},
+	}
+	for _, c := range checks {
+		if !c.ok {
+			return evidence(BadBundle, "%s", c.reason)
+		}
+	}
+	for _, s := range []struct {
+		what   string
+		digest job.Hash
+		sig    job.Signature
+		by     job.Address
+	}{
+		{"the request", r.Digest(d), b.Signature, b.Channel.PayerAuthorizer},
+		{"the quote", q.Digest(d), b.Quote.Signature, provider},
+		{"the nonce batch", b.Nonces.Batch.Digest(d), b.Nonces.Signature, provider},
+	} {
+		if err := job.SignedBy(s.digest, s.sig, s.by); err != nil {
+			return evidence(Unsigned, "%s: %v", s.what, err)
+		}
+	}
+	return nil
+}
