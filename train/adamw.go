@@ -1,0 +1,51 @@
+package train
+
+import "math"
+
+// adamW is Adam with decoupled weight decay (Loshchilov and Hutter): the averages of the gradient and of its square.
+type adamW struct {
+	mean, square   []float32
+	power1, power2 float64 // beta to the power of the steps made
+}
+
+const (
+	beta1       = 0.9
+	beta2       = 0.98 // a shorter memory than the usual 0.999, since runs here are a few thousand steps
+	adamEpsilon = 1e-8
+)
+
+func newAdamW(n int) *adamW {
+	return &adamW{mean: make([]float32, n), square: make([]float32, n), power1: 1, power2: 1}
+}
+
+// step moves the weights against the gradient, which is scaled by scale first.
+func (a *adamW) step(w, grad *Weights, scale, rate, decay float32) {
+	a.power1 *= beta1
+	a.power2 *= beta2
+	fix1, fix2 := float32(1/(1-a.power1)), float32(1/(1-a.power2))
+	for i, g := range grad.Flat {
+		g *= scale
+		m := float32(beta1*a.mean[i]) + float32((1-beta1)*g)
+		v := float32(beta2*a.square[i]) + float32(float32((1-beta2)*g)*g)
+		a.mean[i], a.square[i] = m, v
+		move := float32(m*fix1) / (sqrt32(float32(v*fix2)) + adamEpsilon)
+		if w.decays[i] {
+			move += float32(decay * w.Flat[i])
+		}
+		w.Flat[i] -= float32(rate * move)
+	}
+}
+
+// clipScale is the factor that brings the gradient's norm down to limit, at most 1.
+func clipScale(grad *Weights, limit float32) float32 {
+	var sum float64
+	for _, g := range grad.Flat {
+		x := float64(g)
+		sum += float64(x * x)
+	}
+	norm := math.Sqrt(sum)
+	if norm <= float64(limit) {
+		return 1
+	}
+	return float32(float64(limit) / norm)
+}

@@ -1,0 +1,61 @@
+// Package corpus writes the training text: requests in plain words with the structured call that answers them, and small
+// questions about the network with their answers. Every sentence is our own and comes from the grammars in this package,
+// drawn by a seeded generator of fixed algorithm, so that the same seed gives the same text everywhere.
+//
+// It must not know how text becomes tokens or how a model is trained.
+package corpus
+
+import (
+	"math/rand/v2"
+	"strings"
+)
+
+// expand draws one sentence from a pattern: [a|b|] picks one of the alternatives (which may nest), $name is replaced by
+// slot(name). Names are lower-case letters.
+func expand(r *rand.Rand, pattern string, slot func(name string) string) string {
+	var out strings.Builder
+	for i := 0; i < len(pattern); {
+		switch c := pattern[i]; c {
+		case '[':
+			parts, after := alternatives(pattern, i)
+			out.WriteString(expand(r, parts[r.IntN(len(parts))], slot))
+			i = after
+		case '$':
+			end := i + 1
+			for end < len(pattern) && pattern[end] >= 'a' && pattern[end] <= 'z' {
+				end++
+			}
+			out.WriteString(slot(pattern[i+1 : end]))
+			i = end
+		default:
+			out.WriteByte(c)
+			i++
+		}
+	}
+	return out.String()
+}
+
+// alternatives splits the bracket that opens at start and says where the text behind it begins.
+func alternatives(pattern string, start int) (parts []string, after int) {
+	depth, from := 0, start+1
+	for i := start; i < len(pattern); i++ {
+		switch pattern[i] {
+		case '[':
+			depth++
+		case ']':
+			if depth--; depth == 0 {
+				return append(parts, pattern[from:i]), i + 1
+			}
+		case '|':
+			if depth == 1 {
+				parts, from = append(parts, pattern[from:i]), i+1
+			}
+		}
+	}
+	panic("corpus: bracket without end in pattern " + pattern)
+}
+
+func pick[T any](r *rand.Rand, from []T) T { return from[r.IntN(len(from))] }
+
+// chance is true in percent of a hundred draws.
+func chance(r *rand.Rand, percent int) bool { return r.IntN(100) < percent }

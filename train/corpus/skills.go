@@ -1,0 +1,240 @@
+package corpus
+
+import (
+	"math/rand/v2"
+	"strconv"
+	"strings"
+)
+
+// Skill is one structured call: its name, its arguments in the order in which they are written, and the sentences that
+// ask for it. Sentences in Held are kept out of training and only measured with.
+type Skill struct {
+	Name     string
+	Args     []string
+	Patterns []string
+	Held     []string
+}
+
+// Skills lists every call that the model can answer with. What cannot be mapped is answered with {"skill":"none"}.
+func Skills() []Skill { return skills }
+
+var skills = []Skill{
+	{"pay", []string{"to", "amount", "currency"}, []string{
+		"[pay|send|give|transfer|tip] $to $money",
+		"pay $to $money", "pay $to $money", "pay $to $bare",
+		"[send|transfer|pay|give] $money to $to",
+		"[move|wire] $money to $to",
+		"[make a payment of|transfer] $money to $to",
+		"$to [should|must] get $money from me",
+		"i owe $to $money[, pay it|, send it|]",
+		"$money for $to",
+		"[let|have] $to have $money",
+		"settle [my debt|what i owe] with $to[:|,] $money",
+		"$to gets $money",
+	}, []string{"hand $to $money", "please see that $money goes to $to", "i want $to to receive $money"}},
+
+	{"price", []string{"tokens", "seller"}, []string{
+		"what [does|do|would|will] $tokens tokens cost", "what does $tokens tokens cost",
+		"how much [is|are|does it cost for|for] $tokens tokens",
+		"how much [do|would|will|does] $tokens tokens cost",
+		"[price|cost|the price|the cost] [of|for] $tokens tokens",
+		"[what is|what's|tell me|show me|give me] the [price|cost] [of|for] $tokens tokens",
+		"how much [does|would|will] $seller [charge|ask|want|take] for $tokens tokens",
+		"what does $seller [charge|ask|want|take] for $tokens tokens",
+		"what [do|does] $tokens tokens [from|at|with] $seller cost",
+		"how much [is|are] $tokens tokens [from|at|with] $seller",
+		"[price|cost] of $tokens tokens [at|from|with] $seller",
+		"what [do|will|would] i pay for $tokens tokens[| at $seller| from $seller]",
+		"what [does it cost|does a job cost|do tokens cost|are the prices|is the price]", "how much is it",
+		"[quote|price] me $tokens tokens", "get [me |]a [quote|price] for $tokens tokens[| from $seller]",
+	}, []string{"what would i have to pay for $tokens tokens", "$tokens tokens, how much", "give me $seller's price for $tokens tokens"}},
+
+	{"open-channel", []string{"seller", "amount", "currency", "days"}, []string{
+		"open a channel with $money for $span", "[open|start|create] a channel with $money for $span",
+		"[open|start|create|set up|make] a [channel|payment channel] [with|of|over|holding] $money for $span",
+		"[open|start|create|set up] a [channel|payment channel] [to|with] $seller [with|of|over] $money for $span",
+		"[open|start|create|set up] a [channel|payment channel] [to|with] $seller for $span with $money",
+		"open a $money channel[| to $seller| with $seller] for $span",
+		"[fund|open] a channel[| to $seller] for $span with $money",
+		"[lock|put|deposit] $money in a channel[| with $seller| to $seller] for $span",
+		"i [need|want] a channel[| to $seller| with $seller] [with|of] $money for $span",
+		"open a channel to $seller with $money", "open a channel with $money",
+	}, []string{"i'd like a channel of $money, lasting $span", "for $span, open a channel with $money", "get a channel going with $seller, $money for $span"}},
+
+	{"close-channel", []string{"seller"}, []string{
+		"close [the|my|our] channel [with|to] $seller", "[end|stop|settle|finish] [the|my|our] channel [with|to] $seller",
+		"close [the|my] [channel|payment channel]", "close [|the |my ]channel $seller", "[i want to|] close the channel [with|to] $seller and get [the rest|my money] back",
+		"shut [the|my] channel [with|to] $seller", "i am done with $seller, close [the|our] channel",
+	}, []string{"wind up my channel with $seller", "the channel to $seller can be closed"}},
+
+	{"find-seller", []string{"work", "amount", "currency"}, []string{
+		"[find|look for|search for|show me|get me|list] [a seller|a provider|someone|sellers|providers] [for|who does|who can do|offering] $work",
+		"[find|look for|search for] [a cheap|a good|the best|the cheapest] [seller|provider] [for|of] $work",
+		"who [sells|offers|does|can do|provides] $work", "where can i [buy|get|find] $work", "i need [someone for|a seller for|] $work",
+		"[find|look for] [a seller|a provider|someone] [for|who does] $work [for|at|under|below|for less than|for at most|for up to] $money",
+		"who [sells|offers|does] $work [under|below|for less than|for at most] $money",
+	}, []string{"which sellers have $work", "is there anybody who offers $work", "i am looking for $work under $money"}},
+
+	{"verify-receipt", []string{"receipt"}, []string{
+		"[verify|check|prove|recheck|validate] [|the |my ]receipt $id", "[verify|check|recheck|validate] $last",
+		"is [|the |my ]receipt $id [valid|good|right|correct|ok|true]", "is $last [valid|good|right|correct|ok]",
+		"[can you|could you|] [check|verify|recompute] receipt [number |no |]$id", "did receipt $id [check out|hold up]",
+		"[verify|check] if receipt $id is [right|correct|valid]", "make sure [that |]receipt $id is [right|correct|valid]",
+	}, []string{"does receipt $id hold", "look at receipt $id and tell me if it is valid"}},
+
+	{"dispute", []string{"receipt"}, []string{
+		"[dispute|challenge|contest] [|the |my ]receipt $id", "[dispute|challenge|contest] $last",
+		"[open|start|file|raise] a [dispute|challenge] [about|over|on|for|against] [|the |my ]receipt $id",
+		"receipt $id is [wrong|false|a lie|forged|not right], [dispute|challenge] it", "i [want to|will] [dispute|challenge|contest] receipt $id",
+		"take receipt $id to the [contract|referee|judge]", "i do not accept receipt $id",
+	}, []string{"receipt $id is wrong, take it to the referee", "let us fight receipt $id"}},
+
+	{"stake", []string{"amount", "currency"}, []string{
+		"stake $money", "[stake|bond|lock] $money[| as a provider| as stake| in the vault]", "[add|put|deposit] $money [to|into] [the|my] [stake|vault|bond]",
+		"[raise|increase] my stake by $money", "put up $money as stake", "i [want to|will|would like to] stake $money",
+	}, []string{"my stake should grow by $money", "put $money at stake"}},
+
+	{"unstake", []string{"amount", "currency"}, []string{
+		"[unstake|unbond|unlock] $money", "[withdraw|take|pull] $money [from|out of] [the|my] [stake|vault|bond]", "[lower|reduce|decrease] my stake by $money",
+		"take back $money of my stake", "i [want to|will] unstake $money",
+	}, []string{"get $money out of the vault", "my stake should shrink by $money"}},
+
+	{"vote", []string{"proposal", "choice"}, []string{
+		"vote $choice on proposal $proposal", "[vote|i vote] $choice [on|for] [proposal|number] $proposal", "[cast|put] [a|my] $choice vote [on|for] proposal $proposal",
+		"$choice [on|to] proposal $proposal", "[vote|i am|i vote] $side proposal $proposal", "[cast my|my] vote on proposal $proposal is $choice", "proposal $proposal, $choice",
+	}, []string{"on proposal $proposal i say $choice", "put me down as $choice on proposal $proposal"}},
+
+	{"balance", []string{"of"}, []string{
+		"[what is|what's|show|show me|tell me|check|give me] [my|the] balance", "balance", "my balance", "how much [money |]do i have[| left]", "how much [money |]is [left |]in my [wallet|account]",
+		"[what is|what's|show|show me|check|tell me] [the balance of $of|$of's balance]", "how much [money |]does $of have", "balance of $of", "what do i have[| left]",
+		"how [rich|broke] am i", "can i afford anything",
+	}, []string{"how full is my wallet", "what is left in my account", "what has $of got"}},
+
+	{"history", []string{"days"}, []string{
+		"[show|list|give|tell] me my [payments|receipts|history|spending] [of|for|from|over|in] the [last|past] $span", "[show|list] [my|the] [payments|receipts|history|spending] [of|for|from|over] the [last|past] $span",
+		"what did i [spend|pay|buy] in the [last|past] $span", "[show|list] [me |]my [payments|receipts|history|spending]", "[payments|receipts|history] of the [last|past] $span", "how much did i spend in the [last|past] $span",
+	}, []string{"where did my money go in the last $span", "what have i paid for over the past $span"}},
+
+	{"limit", []string{"amount", "currency", "per"}, []string{
+		"[set|put|make] [a|my] [spending |]limit [of|to|at] $money [a|per|each|every] $period", "[limit|cap] [my |][spending|payments] [to|at] $money [a|per|each|every] $period",
+		"[never|do not|don't] [spend|pay] more than $money [a|per|each|every] $period", "[i want to|] spend at most $money [a|per|each|every] $period", "at most $money [a|per|each|every] $period",
+		"my limit is $money [a|per|each] $period", "allow [|up to |at most ]$money [a|per|each] $period",
+	}, []string{"keep my spending under $money a $period", "no more than $money per $period please"}},
+
+	{"swap", []string{"amount", "from", "to"}, []string{
+		"[swap|exchange|convert|change|trade|turn] $pair", "[swap|exchange|convert|trade] $pair", "[can you|could you] [swap|convert|exchange] $pair",
+		"i want to [swap|convert|change] $pair",
+	}, []string{"make $pair"}},
+
+	{"rate", []string{"seller", "score"}, []string{
+		"[rate|give|score] $seller $score", "[give|leave] $seller $score stars", "[rate|mark|score] $seller [with |as |]$score[| stars| out of 5| of 5| points]",
+		"$seller [gets|deserves|earned] $score[| stars| out of 5| points]", "[leave|write|give] [feedback|a rating|a mark] of $score [for|to] $seller", "[my rating for|i rate] $seller [|is |with ]$score",
+	}, []string{"put $score stars down for $seller", "i would give $seller $score out of 5"}},
+
+	{"quote", []string{"seller"}, []string{
+		"[get|ask for|request|fetch] [a|the] [quote|offer|price list] [from|of] $seller", "[ask|get] $seller for [a|an] [quote|offer|price list]", "what are $seller's prices", "[show|show me|list] the prices of $seller",
+		"[show|show me|list] $seller's [prices|price list|offer]", "what does $seller [charge|ask|sell|offer]", "how [expensive|cheap] is $seller",
+	}, []string{"let me see what $seller charges", "i want an offer from $seller"}},
+}
+
+var works = []string{"translation", "summaries", "inference", "rendering", "training", "image work", "code review", "embeddings", "speech", "transcription",
+	"classification", "search", "math", "writing", "proofreading", "video", "storage", "fine tuning", "data cleaning", "a small model", "a large model", "chat", "gpu time"}
+
+// call is a structured call being drawn: the skill and the arguments met so far, already in JSON form.
+type call struct {
+	r    *rand.Rand
+	held bool
+	args map[string]string
+	name string
+}
+
+func (c *call) quoted(arg, value string) { c.args[arg] = `"` + value + `"` }
+
+// slot draws the text of one slot and notes its arguments.
+func (c *call) slot(slotName string) string {
+	r := c.r
+	switch slotName {
+	case "to", "seller", "of":
+		n := name(r, c.held)
+		c.quoted(slotName, n)
+		c.name = n
+		return n
+	case "money":
+		text, amount, code := money(r)
+		c.quoted("amount", amount)
+		c.quoted("currency", code)
+		return text
+	case "bare": // no currency named: dollars
+		n := whole(r)
+		c.quoted("amount", strconv.Itoa(n))
+		c.quoted("currency", "USD")
+		return sayWhole(r, n)
+	case "tokens":
+		n := tokenCount(r)
+		c.args["tokens"] = n.value
+		return n.text
+	case "span":
+		d := span(r)
+		c.args["days"] = d.value
+		if strings.HasPrefix(d.text, "one ") && chance(r, 50) {
+			return strings.TrimPrefix(d.text, "one ")
+		}
+		return d.text
+	case "work":
+		w := pick(r, works)
+		c.quoted("work", w)
+		return w
+	case "id":
+		id := identifier(r)
+		c.quoted("receipt", id)
+		return id
+	case "last":
+		c.quoted("receipt", "last")
+		return pick(r, []string{"my last receipt", "the last receipt", "my latest receipt", "the receipt i just got", "the latest receipt"})
+	case "proposal":
+		n := 1 + r.IntN(pick(r, []int{20, 200, 2000}))
+		c.args["proposal"] = strconv.Itoa(n)
+		return pick(r, []string{"", "", "", "number ", "#"}) + strconv.Itoa(n)
+	case "choice":
+		v := pick(r, []said{{"yes", "yes"}, {"yes", "yes"}, {"no", "no"}, {"no", "no"}, {"abstain", "abstain"}})
+		c.quoted("choice", v.value)
+		return v.text
+	case "side":
+		v := pick(r, []said{{"for", "yes"}, {"in favour of", "yes"}, {"against", "no"}})
+		c.quoted("choice", v.value)
+		return v.text
+	case "period":
+		p := pick(r, []string{"day", "day", "week", "month", "hour"})
+		c.quoted("per", p)
+		return p
+	case "score":
+		n := r.IntN(6)
+		c.args["score"] = strconv.Itoa(n)
+		if chance(r, 40) {
+			return units[n]
+		}
+		return strconv.Itoa(n)
+	case "pair":
+		text, amount, code := money(r)
+		other := pick(r, currencies)
+		for other.code == code {
+			other = pick(r, currencies)
+		}
+		c.quoted("amount", amount)
+		c.quoted("from", code)
+		c.quoted("to", other.code)
+		return text + pick(r, []string{" to ", " into ", " for ", " into "}) + pick(r, other.many)
+	}
+	panic("corpus: no slot named " + slotName)
+}
+
+// json writes the call with its arguments in the skill's order.
+func (c *call) json(s Skill) string {
+	out := `{"skill":"` + s.Name + `"`
+	for _, a := range s.Args {
+		if v, ok := c.args[a]; ok {
+			out += `,"` + a + `":` + v
+		}
+	}
+	return out + "}"
+}

@@ -1,0 +1,96 @@
+package train
+
+import (
+	"sort"
+
+	"github.com/assay-network/assay/train/corpus"
+	"github.com/assay-network/assay/train/vocab"
+)
+
+// Score counts the answers that were right to the last token.
+type Score struct{ Right, Total int }
+
+// Percent is the share of right answers, 0 to 100.
+func (s Score) Percent() float64 { return 100 * float64(s.Right) / float64(max(s.Total, 1)) }
+
+// Evaluation is the outcome of Eval: exact match in all and by kind of example.
+type Evaluation struct {
+	Score
+	Kinds []KindScore // sorted by kind
+	Wrong []Miss      // the first few that failed
+}
+
+// KindScore is the score of one kind of example.
+type KindScore struct {
+	Kind corpus.Kind
+	Score
+}
+
+// Miss is a wrong answer: the first token that the model would have written differently is at At.
+type Miss struct {
+	Question, Want string
+	At             int
+}
+
+// Predictor gives for each position of tokens the token that the model finds most likely to come next (the lowest id
+// among equals).
+type Predictor func(tokens []int32) ([]int32, error)
+
+// Eval measures greedy answers on n held-out conversations drawn from seed. One pass over question and right answer is
+// enough: greedy decoding writes the right answer exactly when each of its tokens is the most likely one there.
+func Eval(predict Predictor, v *vocab.Vocabulary, seed uint64, n int) (Evaluation, error) {
+	var out Evaluation
+	kinds := map[corpus.Kind]*Score{}
+	g := corpus.NewHeldOut(seed)
+	for i := 0; i < n; i++ {
+		e := g.Next()
+		tokens, targets := conversation(v, e)
+		next, err := predict(tokens)
+		if err != nil {
+			return out, err
+		}
+		k := kinds[e.Kind]
+		if k == nil {
+			k = &Score{}
+			kinds[e.Kind] = k
+		}
+		miss := -1
+		for at, want := range targets {
+			if want >= 0 && next[at] != want && miss < 0 {
+				miss = at
+			}
+		}
+		k.Total++
+		out.Total++
+		if miss < 0 {
+			k.Right++
+			out.Right++
+		} else if len(out.Wrong) < 40 {
+			last := e.Turns[len(e.Turns)-1]
+			out.Wrong = append(out.Wrong, Miss{Question: last.User, Want: last.Answer, At: miss})
+		}
+	}
+	for k, s := range kinds {
+		out.Kinds = append(out.Kinds, KindScore{k, *s})
+	}
+	sort.Slice(out.Kinds, func(i, j int) bool { return out.Kinds[i].Kind < out.Kinds[j].Kind })
+	return out, nil
+}
+
+// Predictor returns the float32 model's own predictions, for one goroutine at a time.
+func (w *Weights) Predictor() Predictor {
+	p := newPass(w.Shape, newRopeTable(w.Shape), NewMultiplier())
+	return func(tokens []int32) ([]int32, error) {
+		logits := p.forward(w, Batch{Tokens: tokens, Targets: make([]int32, len(tokens)), Starts: []int{0, len(tokens)}})
+		next := make([]int32, len(tokens))
+		for i := range next {
+			row := logits.Data[i*logits.Cols : (i+1)*logits.Cols]
+			for j, x := range row {
+				if x > row[next[i]] {
+					next[i] = int32(j)
+				}
+			}
+		}
+		return next, nil
+	}
+}

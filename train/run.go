@@ -1,0 +1,194 @@
+package train
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"sync"
+	"time"
+
+	"github.com/assay-network/assay/train/corpus"
+	"github.com/assay-network/assay/train/vocab"
+)
+
+// Report is what a caller sees after each step.
+type Report struct {
+	Step, Steps     int           // steps made, steps in all
+	Loss            float64       // mean over the answer tokens of this step's batch, in nats
+	Tokens          int           // tokens seen so far, questions included
+	TokensPerSecond float64       // since the start; 0 without a clock
+	Remaining       time.Duration // estimate; 0 without a clock
+}
+
+// Progress is called after each step, from the goroutine that called Run. It may be nil.
+type Progress func(Report)
+
+// Trained is the outcome of Run.
+type Trained struct {
+	Weights    *Weights
+	Vocabulary *vocab.Vocabulary
+	Losses     []float64 // one a step
+	Tokens     int       // seen in training
+}
+
+// vocabularyExamples is how many conversations the vocabulary is made from.
+const vocabularyExamples = 20_000
+
+// vocabularyMinimum is how often a word must occur there to have a say, which leaves invented names out.
+const vocabularyMinimum = 20
+
+// Vocabulary makes the vocabulary that a run with this configuration uses.
+func Vocabulary(c Config) (*vocab.Vocabulary, error) {
+	var s vocab.Sample
+	g := corpus.New(c.Seed)
+	for i := 0; i < vocabularyExamples; i++ {
+		for _, t := range g.Next().Turns {
+			s.Prose = append(s.Prose, t.User)
+			if t.Call {
+				s.Structure = append(s.Structure, t.Answer)
+			} else {
+				s.Prose = append(s.Prose, t.Answer)
+			}
+		}
+	}
+	return vocab.Train(s, c.Pieces, vocabularyMinimum)
+}
+
+// conversation turns an example into tokens, and says by targets which of them the model should learn to write.
+func conversation(v *vocab.Vocabulary, e corpus.Example) (tokens, targets []int32) {
+	put := func(learn bool, ids ...int32) {
+		for _, id := range ids {
+			if n := len(tokens); learn && n > 0 {
+				targets[n-1] = id
+			}
+			tokens, targets = append(tokens, id), append(targets, -1)
+		}
+	}
+	put(false, vocab.Begin)
+	if e.System != "" {
+		put(false, vocab.System)
+		put(false, v.Encode(e.System)...)
+		put(false, vocab.EndOfTurn)
+	}
+	for _, t := range e.Turns {
+		put(false, vocab.User)
+		put(false, v.Encode(t.User)...)
+		put(false, vocab.EndOfTurn, vocab.Assistant)
+		put(true, v.Encode(t.Answer)...)
+		put(true, vocab.EndOfTurn)
+	}
+	return tokens, targets
+}
+
+// draw fills one shard with conversations from the generator.
+func draw(g *corpus.Generator, v *vocab.Vocabulary, tokens, context int) Batch {
+	b := Batch{Starts: []int{0}}
+	for len(b.Tokens) < tokens {
+		t, targets := conversation(v, g.Next())
+		if len(t) > context {
+			continue
+		}
+		b.Tokens, b.Targets = append(b.Tokens, t...), append(b.Targets, targets...)
+		b.Starts = append(b.Starts, len(b.Tokens))
+	}
+	return b
+}
+
+// Run trains a model. It stops early with the context's error when ctx ends.
+func Run(ctx context.Context, c Config, progress Progress) (*Trained, error) {
+	if err := c.Validate(); err != nil {
+		return nil, err
+	}
+	v, err := Vocabulary(c)
+	if err != nil {
+		return nil, err
+	}
+	c.Shape.Vocab = len(v.Pieces)
+	w := NewWeights(c.Shape)
+	w.Init(c.Seed)
+	out := &Trained{Weights: w, Vocabulary: v}
+	team := newTeam(c)
+	opt := newAdamW(len(w.Flat))
+	text := corpus.New(c.Seed + 1) // other text than the vocabulary's
+	var start time.Time
+	if c.Now != nil {
+		start = c.Now()
+	}
+	for step := 0; step < c.Steps; step++ {
+		if err := ctx.Err(); err != nil {
+			return nil, fmt.Errorf("training stopped at step %d of %d: %w", step, c.Steps, err)
+		}
+		batches := make([]Batch, c.Shards)
+		for i := range batches {
+			batches[i] = draw(text, v, (c.BatchTokens+c.Shards-1)/c.Shards, c.Shape.Context)
+			out.Tokens += len(batches[i].Tokens)
+		}
+		loss := team.gradient(w, batches)
+		if math.IsNaN(loss) || math.IsInf(loss, 0) {
+			return nil, fmt.Errorf("training diverged at step %d: the loss is %v; use a lower rate than %v", step+1, loss, c.Rate)
+		}
+		opt.step(w, team.grads[0], clipScale(team.grads[0], c.Clip), c.rate(step), c.Decay)
+		out.Losses = append(out.Losses, loss)
+		if progress != nil {
+			r := Report{Step: step + 1, Steps: c.Steps, Loss: loss, Tokens: out.Tokens}
+			if c.Now != nil {
+				if d := c.Now().Sub(start); d > 0 {
+					r.TokensPerSecond = float64(out.Tokens) / d.Seconds()
+					r.Remaining = time.Duration(float64(d) / float64(step+1) * float64(c.Steps-step-1))
+				}
+			}
+			progress(r)
+		}
+	}
+	return out, nil
+}
+
+// team computes the shards of a batch on a few goroutines. Each shard has its own gradient, so that who computed it and
+// when leaves no mark.
+type team struct {
+	passes []*pass    // one a goroutine
+	grads  []*Weights // one a shard
+}
+
+func newTeam(c Config) *team {
+	t := &team{}
+	rope := newRopeTable(c.Shape)
+	for i := 0; i < min(max(c.Threads, 1), c.Shards); i++ {
+		t.passes = append(t.passes, newPass(c.Shape, rope, NewMultiplier()))
+	}
+	for i := 0; i < c.Shards; i++ {
+		t.grads = append(t.grads, NewWeights(c.Shape))
+	}
+	return t
+}
+
+// gradient leaves the gradient of the mean loss over all asked positions in grads[0] and returns that loss.
+func (t *team) gradient(w *Weights, shards []Batch) float64 {
+	asked := 0
+	for _, b := range shards {
+		asked += b.asked()
+	}
+	weight := 1 / float32(max(asked, 1))
+	losses := make([]float64, len(shards))
+	var group sync.WaitGroup
+	for i, p := range t.passes {
+		group.Go(func() {
+			for s := i; s < len(shards); s += len(t.passes) {
+				clear(t.grads[s].Flat)
+				losses[s] = p.gradient(w, t.grads[s], shards[s], weight)
+			}
+		})
+	}
+	group.Wait()
+	var loss float64
+	for s, g := range t.grads {
+		loss += losses[s]
+		if s > 0 {
+			sum := t.grads[0].Flat
+			for i, x := range g.Flat {
+				sum[i] += x
+			}
+		}
+	}
+	return loss
+}

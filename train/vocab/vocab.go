@@ -1,0 +1,247 @@
+// Package vocab makes the vocabulary of a small model: which pieces of text are one token. It follows the rules that
+// llama.cpp applies to a vocabulary of type SPM, so that what is trained here is tokenised the same way there: start from
+// single characters, then again and again join the two neighbours whose joined text is a piece of the highest score, the
+// leftmost first.
+//
+// Two choices help a tiny model to copy names and numbers from a question into an answer. A piece never contains a digit
+// beside another character, and a space is a token of its own, so that a word has the same tokens wherever it stands.
+//
+// It must not know what the text is about or how a model is trained.
+package vocab
+
+import (
+	"fmt"
+	"regexp"
+	"sort"
+	"strings"
+)
+
+// Ids that every vocabulary of this package has. Bytes follow, then the turn marks, then the pieces.
+const (
+	Unknown   = 0
+	Begin     = 1
+	End       = 2
+	firstByte = 3
+	System    = 259
+	User      = 260
+	Assistant = 261
+	EndOfTurn = 262
+	firstText = 263
+)
+
+// Space is how a piece writes a space.
+const Space = "\u2581"
+
+// Token types as GGUF numbers them.
+const (
+	Normal       = 1
+	UnknownPiece = 2
+	Control      = 3
+	Byte         = 6
+)
+
+// Vocabulary is an SPM vocabulary: piece i is Pieces[i], its score Scores[i] (higher joins first), its type Types[i].
+type Vocabulary struct {
+	Pieces []string
+	Scores []float32
+	Types  []int32
+	ids    map[string]int32
+}
+
+func (v *Vocabulary) add(piece string, typ int32) {
+	v.ids[piece] = int32(len(v.Pieces))
+	v.Pieces = append(v.Pieces, piece)
+	v.Types = append(v.Types, typ)
+	score := float32(0)
+	if typ == Normal {
+		score = -float32(len(v.Pieces) - firstText)
+	}
+	v.Scores = append(v.Scores, score)
+}
+
+// Sample is text to learn pieces from: prose is split into words, and structure is text that repeats to the letter.
+type Sample struct {
+	Prose     []string
+	Structure []string // JSON answers
+}
+
+var (
+	words    = regexp.MustCompile(`[A-Z]?[a-z]+|[A-Z]+`)
+	segments = regexp.MustCompile(`\{"skill":"|"?,"[a-z]+":"?|"?\}`)
+)
+
+// Train makes a vocabulary of size tokens, or of fewer when the text has no more pairs to join. Letters are joined by how often two pieces stand side by side in words that
+// occur at least minimum times; then the repeating parts of the structure become one piece each.
+func Train(s Sample, size, minimum int) (*Vocabulary, error) {
+	v := &Vocabulary{ids: map[string]int32{}}
+	v.add("<unk>", UnknownPiece)
+	v.add("<s>", Control)
+	v.add("</s>", Control)
+	for b := 0; b < 256; b++ {
+		v.add(fmt.Sprintf("<0x%02X>", b), Byte)
+	}
+	for _, mark := range []string{"<|system|>", "<|user|>", "<|assistant|>", "<|end|>"} {
+		v.add(mark, Control)
+	}
+	v.add(Space, Normal)
+	for c := '!'; c <= '~'; c++ {
+		v.add(string(c), Normal)
+	}
+	for _, c := range "€£" {
+		v.add(string(c), Normal)
+	}
+	structure := ranked(s.Structure, segments, 2)
+	// A segment of n parts needs at most n-1 pieces; letters get what the structure leaves.
+	letters := ranked(append(append([]string(nil), s.Prose...), s.Structure...), words, minimum)
+	v.joinLetters(letters, size-4*len(structure)-4)
+	for _, join := range []string{`":`, `":"`, `",`, `","`} {
+		v.addChain(join, size)
+	}
+	for _, seg := range structure {
+		v.addChain(seg.text, size)
+	}
+	v.joinLetters(letters, size) // what the structure did not need
+	if len(v.Pieces) > size {
+		return nil, fmt.Errorf("vocabulary: %d pieces are needed at least; ask for a larger size than %d", len(v.Pieces), size)
+	}
+	return v, nil
+}
+
+type counted struct {
+	text  string
+	count int
+	parts []string
+}
+
+// ranked counts what the expression finds, most frequent first, then by text.
+func ranked(texts []string, expression *regexp.Regexp, minimum int) []counted {
+	counts := map[string]int{}
+	for _, t := range texts {
+		for _, m := range expression.FindAllString(t, -1) {
+			counts[m]++
+		}
+	}
+	var out []counted
+	for t, n := range counts {
+		if n >= minimum {
+			out = append(out, counted{text: t, count: n})
+		}
+	}
+	sort.Slice(out, func(i, j int) bool {
+		if out[i].count != out[j].count {
+			return out[i].count > out[j].count
+		}
+		return out[i].text < out[j].text
+	})
+	return out
+}
+
+// joinLetters adds pieces until the vocabulary has limit of them or nothing occurs twice.
+func (v *Vocabulary) joinLetters(list []counted, limit int) {
+	for i := range list {
+		list[i].parts = strings.Split(list[i].text, "")
+	}
+	for len(v.Pieces) < limit {
+		pairs := map[[2]string]int{}
+		for _, w := range list {
+			for i := 0; i+1 < len(w.parts); i++ {
+				pairs[[2]string{w.parts[i], w.parts[i+1]}] += w.count
+			}
+		}
+		var best [2]string
+		most := 1
+		for pair, n := range pairs {
+			if n > most || n == most && most > 1 && less(pair, best) {
+				best, most = pair, n
+			}
+		}
+		if most < 2 {
+			return
+		}
+		joined := best[0] + best[1]
+		if _, known := v.ids[joined]; !known {
+			v.add(joined, Normal)
+		}
+		for i := range list {
+			list[i].parts = join(list[i].parts, best)
+		}
+	}
+}
+
+func less(a, b [2]string) bool {
+	if a[0] != b[0] {
+		return a[0] < b[0]
+	}
+	return a[1] < b[1]
+}
+
+func join(parts []string, pair [2]string) []string {
+	out := parts[:0]
+	for i := 0; i < len(parts); i++ {
+		if i+1 < len(parts) && parts[i] == pair[0] && parts[i+1] == pair[1] {
+			out = append(out, pair[0]+pair[1])
+			i++
+			continue
+		}
+		out = append(out, parts[i])
+	}
+	return out
+}
+
+// addChain makes text one piece, with the pieces in between that joining needs.
+func (v *Vocabulary) addChain(text string, limit int) {
+	for len(v.Pieces) < limit {
+		parts := v.split(text)
+		if len(parts) < 2 {
+			return
+		}
+		v.add(parts[0]+parts[1], Normal)
+	}
+}
+
+// split joins characters to pieces by the rule of SPM.
+func (v *Vocabulary) split(text string) []string {
+	parts := strings.Split(text, "")
+	for {
+		best, score := -1, float32(0)
+		for i := 0; i+1 < len(parts); i++ {
+			if id, ok := v.ids[parts[i]+parts[i+1]]; ok && v.Types[id] == Normal && (best < 0 || v.Scores[id] > score) {
+				best, score = i, v.Scores[id]
+			}
+		}
+		if best < 0 {
+			return parts
+		}
+		parts[best] += parts[best+1]
+		parts = append(parts[:best+1], parts[best+2:]...)
+	}
+}
+
+// Encode gives the tokens of plain text; turn marks in it are text like any other.
+func (v *Vocabulary) Encode(text string) []int32 {
+	var out []int32
+	for _, part := range v.split(strings.ReplaceAll(text, " ", Space)) {
+		if id, ok := v.ids[part]; ok && v.Types[id] == Normal {
+			out = append(out, id)
+			continue
+		}
+		for i := 0; i < len(part); i++ {
+			out = append(out, firstByte+int32(part[i]))
+		}
+	}
+	return out
+}
+
+// Decode gives the text of tokens; control tokens give nothing.
+func (v *Vocabulary) Decode(tokens []int32) string {
+	var out []byte
+	for _, t := range tokens {
+		switch v.Types[t] {
+		case Byte:
+			out = append(out, byte(t-firstByte))
+		case Normal:
+			out = append(out, v.Pieces[t]...)
+		}
+	}
+	return strings.ReplaceAll(string(out), Space, " ")
+}
