@@ -65,7 +65,11 @@ func Pack(name string, w *Weights, v *vocab.Vocabulary) ([]byte, error) {
 	g.String("tokenizer.ggml.model", "llama")
 	g.Strings("tokenizer.ggml.tokens", v.Pieces)
 	g.Float32s("tokenizer.ggml.scores", v.Scores)
-	g.Int32s("tokenizer.ggml.token_type", v.Types)
+	types := make([]int32, len(v.Types))
+	for i, t := range v.Types {
+		types[i] = int32(t)
+	}
+	g.Int32s("tokenizer.ggml.token_type", types)
 	g.Uint32("tokenizer.ggml.bos_token_id", vocab.Begin)
 	g.Uint32("tokenizer.ggml.eos_token_id", vocab.End)
 	g.Uint32("tokenizer.ggml.eot_token_id", vocab.EndOfTurn)

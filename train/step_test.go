@@ -28,3 +28,5 @@ func BenchmarkStep(b *testing.B) {
 	}
 	b.ReportMetric(float64(tokens)/b.Elapsed().Seconds(), "tokens/s")
 }
+
+func corpusFor(c Config) *corpus.Generator { return corpus.New(c.Seed + 1) }

@@ -12,7 +12,7 @@ var noneForms = []string{
 	"remind me to [call $who|buy $thing|sleep]", "[cook|bake|order|eat] [$thing|dinner|a pizza|a cake]", "$who [is|was] [in $place|at home|late|my friend]", "[i am|i feel] [hungry|tired|happy|bored|cold|lost]",
 	"$thing $thing $thing", "$thing", "$n", "$n $n $n", "why is the [sky|sea|grass|$thing] [blue|green|cold|big]", "the $thing is [red|broken|gone|in $place]", "[drive|walk|take] me [home|to $place]",
 	"when [is|was] [$who born|the party|the game|christmas]", "who [won|made|wrote|invented] [the game|the $thing|$thing]", "spell $thing", "delete [everything|all files|the $thing]", "[show|draw] me a [picture of a |]$thing",
-	"what is the [capital|king|river] of $place", "let us [go|talk|dance|play]", "[no|yes|ok|maybe|sure|what|why|hm]", "asdf", "[vote|stake|swap|rate|dispute]", "[set|make] an alarm", "[fire|hire] $who",
+	"what is the [capital|king|river] of $place", "let us [go|talk|dance|play]", "[no|yes|ok|maybe|sure|what|why|hm]", "asdf", "[vote|swap|rate]", "[set|make] an alarm", "[fire|hire] $who",
 }
 
 var heldNoneForms = []string{"how do i get to $place", "water the $thing", "did $who see the $thing", "what colour is a $thing", "give my $thing a name"}

@@ -14,6 +14,8 @@ import (
 	"regexp"
 	"sort"
 	"strings"
+
+	"github.com/assay-network/assay/engine/token"
 )
 
 // Ids that every vocabulary of this package has. Bytes follow, then the turn marks, then the pieces.
@@ -32,28 +34,22 @@ const (
 // Space is how a piece writes a space.
 const Space = "\u2581"
 
-// Token types as GGUF numbers them.
-const (
-	Normal       = 1
-	UnknownPiece = 2
-	Control      = 3
-	Byte         = 6
-)
-
 // Vocabulary is an SPM vocabulary: piece i is Pieces[i], its score Scores[i] (higher joins first), its type Types[i].
 type Vocabulary struct {
 	Pieces []string
 	Scores []float32
-	Types  []int32
-	ids    map[string]int32
+	Types  []token.Type
+
+	ids       map[string]bool
+	tokenizer *token.Tokenizer
 }
 
-func (v *Vocabulary) add(piece string, typ int32) {
-	v.ids[piece] = int32(len(v.Pieces))
+func (v *Vocabulary) add(piece string, typ token.Type) {
+	v.ids[piece] = true
 	v.Pieces = append(v.Pieces, piece)
 	v.Types = append(v.Types, typ)
 	score := float32(0)
-	if typ == Normal {
+	if typ == token.Normal {
 		score = -float32(len(v.Pieces) - firstText)
 	}
 	v.Scores = append(v.Scores, score)
@@ -73,38 +69,41 @@ var (
 // Train makes a vocabulary of size tokens, or of fewer when the text has no more pairs to join. Letters are joined by how often two pieces stand side by side in words that
 // occur at least minimum times; then the repeating parts of the structure become one piece each.
 func Train(s Sample, size, minimum int) (*Vocabulary, error) {
-	v := &Vocabulary{ids: map[string]int32{}}
-	v.add("<unk>", UnknownPiece)
-	v.add("<s>", Control)
-	v.add("</s>", Control)
+	v := &Vocabulary{ids: map[string]bool{}}
+	v.add("<unk>", token.Unknown)
+	v.add("<s>", token.Control)
+	v.add("</s>", token.Control)
 	for b := 0; b < 256; b++ {
-		v.add(fmt.Sprintf("<0x%02X>", b), Byte)
+		v.add(fmt.Sprintf("<0x%02X>", b), token.Byte)
 	}
 	for _, mark := range []string{"<|system|>", "<|user|>", "<|assistant|>", "<|end|>"} {
-		v.add(mark, Control)
+		v.add(mark, token.Control)
 	}
-	v.add(Space, Normal)
+	v.add(Space, token.Normal)
 	for c := '!'; c <= '~'; c++ {
-		v.add(string(c), Normal)
+		v.add(string(c), token.Normal)
 	}
 	for _, c := range "€£" {
-		v.add(string(c), Normal)
+		v.add(string(c), token.Normal)
 	}
 	structure := ranked(s.Structure, segments, 2)
 	// A segment of n parts needs at most n-1 pieces; letters get what the structure leaves.
 	letters := ranked(append(append([]string(nil), s.Prose...), s.Structure...), words, minimum)
 	v.joinLetters(letters, size-4*len(structure)-4)
-	for _, join := range []string{`":`, `":"`, `",`, `","`} {
-		v.addChain(join, size)
+	chains := []string{`":`, `":"`, `",`, `","`}
+	for _, segment := range structure {
+		chains = append(chains, segment.text)
 	}
-	for _, seg := range structure {
-		v.addChain(seg.text, size)
+	for _, text := range chains {
+		if err := v.addChain(text, size); err != nil {
+			return nil, fmt.Errorf("vocabulary: %w", err)
+		}
 	}
 	v.joinLetters(letters, size) // what the structure did not need
 	if len(v.Pieces) > size {
 		return nil, fmt.Errorf("vocabulary: %d pieces are needed at least; ask for a larger size than %d", len(v.Pieces), size)
 	}
-	return v, nil
+	return v, v.index()
 }
 
 type counted struct {
@@ -159,8 +158,8 @@ func (v *Vocabulary) joinLetters(list []counted, limit int) {
 			return
 		}
 		joined := best[0] + best[1]
-		if _, known := v.ids[joined]; !known {
-			v.add(joined, Normal)
+		if !v.ids[joined] {
+			v.add(joined, token.Normal)
 		}
 		for i := range list {
 			list[i].parts = join(list[i].parts, best)
@@ -189,59 +188,32 @@ func join(parts []string, pair [2]string) []string {
 }
 
 // addChain makes text one piece, with the pieces in between that joining needs.
-func (v *Vocabulary) addChain(text string, limit int) {
+func (v *Vocabulary) addChain(text string, limit int) error {
 	for len(v.Pieces) < limit {
-		parts := v.split(text)
-		if len(parts) < 2 {
-			return
+		if err := v.index(); err != nil {
+			return err
 		}
-		v.add(parts[0]+parts[1], Normal)
+		parts := v.Encode(text)
+		if len(parts) < 2 {
+			return nil
+		}
+		v.add(v.Pieces[parts[0]]+v.Pieces[parts[1]], token.Normal)
 	}
+	return nil
 }
 
-// split joins characters to pieces by the rule of SPM.
-func (v *Vocabulary) split(text string) []string {
-	parts := strings.Split(text, "")
-	for {
-		best, score := -1, float32(0)
-		for i := 0; i+1 < len(parts); i++ {
-			if id, ok := v.ids[parts[i]+parts[i+1]]; ok && v.Types[id] == Normal && (best < 0 || v.Scores[id] > score) {
-				best, score = i, v.Scores[id]
-			}
-		}
-		if best < 0 {
-			return parts
-		}
-		parts[best] += parts[best+1]
-		parts = append(parts[:best+1], parts[best+2:]...)
-	}
+// index builds the tokenizer of what is there: the engine's own, so that training sees the tokens that users will.
+func (v *Vocabulary) index() (err error) {
+	v.tokenizer, err = token.New(token.Config{Pieces: v.Pieces, Scores: v.Scores, Types: v.Types,
+		BOS: Begin, EOS: End, EOT: EndOfTurn, Unknown: Unknown, AddBOS: true})
+	return err
 }
 
 // Encode gives the tokens of plain text; turn marks in it are text like any other.
 func (v *Vocabulary) Encode(text string) []int32 {
 	var out []int32
-	for _, part := range v.split(strings.ReplaceAll(text, " ", Space)) {
-		if id, ok := v.ids[part]; ok && v.Types[id] == Normal {
-			out = append(out, id)
-			continue
-		}
-		for i := 0; i < len(part); i++ {
-			out = append(out, firstByte+int32(part[i]))
-		}
+	for _, id := range v.tokenizer.Encode(text) {
+		out = append(out, int32(id))
 	}
 	return out
-}
-
-// Decode gives the text of tokens; control tokens give nothing.
-func (v *Vocabulary) Decode(tokens []int32) string {
-	var out []byte
-	for _, t := range tokens {
-		switch v.Types[t] {
-		case Byte:
-			out = append(out, byte(t-firstByte))
-		case Normal:
-			out = append(out, v.Pieces[t]...)
-		}
-	}
-	return strings.ReplaceAll(string(out), Space, " ")
 }
