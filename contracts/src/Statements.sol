@@ -58,7 +58,7 @@ library Statements {
         bytes32 nonce;
         /// 1 stopped by itself, 2 reached a limit.
         uint8 finish;
-        /// Seconds since 1970.
+        /// Milliseconds since 1970.
         uint64 started;
         uint64 finished;
     }
