@@ -1,0 +1,246 @@
+// Package model turns weights that people publish into the integer model of
+// the exact lane, and keeps it: it imports GGUF files, commits to the result by
+// a Merkle root, and writes and reads the imported form.
+//
+// Import uses floats only in ways that give the same bits on every machine
+// (scaling by powers of two, single divisions, comparisons; never a sum of a
+// product, which some machines fuse); everything it produces is integers. The
+// package knows nothing of running a model, of files or of the network.
+package model
+
+import (
+	"fmt"
+
+	"github.com/assay-network/assay/engine/token"
+	"github.com/assay-network/assay/exact"
+)
+
+// Limits of a model's shape. See docs/exact.md for why they hold every value in range.
+const (
+	MaxDim     = 1 << 16
+	MaxLayers  = 512
+	MaxHeads   = 1024
+	MaxHeadDim = 256
+	MaxFFN     = 1 << 18
+	MaxVocab   = 1 << 20
+	MaxRows    = 1 << 20
+)
+
+// Shape is the architecture of a model: counts, no weights.
+type Shape struct {
+	Dim     uint32 // elements of the residual stream
+	Layers  uint32
+	Heads   uint32 // query heads
+	KVHeads uint32 // key/value heads; divides Heads
+	HeadDim uint32
+	RopeDim uint32 // leading elements of a head that are rotated; even
+	FFN     uint32 // width of the feed-forward layer
+	Vocab   uint32
+	Context uint32 // positions
+	Tied    bool   // the output matrix is the embedding
+}
+
+// Constants are the derived integers of the header, defined in docs/exact.md.
+type Constants struct {
+	Residual uint32 // binary point of the residual stream
+	Epsilon  uint64 // RMS norm epsilon in units of the squared stream
+	Score    uint32 // log2(e)/sqrt(HeadDim) in Q24
+}
+
+// Header describes a model. Shape and Constants are part of the model root;
+// the rest is for people.
+type Header struct {
+	Shape
+	Constants
+	Name         string  // as the file says, at most 256 bytes, may be empty
+	RopeTheta    float32 // the rotation tables were made from it
+	NormEpsilon  float32
+	TrainContext uint32 // context the file declares, before it is limited to 2^17
+}
+
+// Matrix is a weight matrix: Rows outputs, Cols inputs. Row r has Groups()
+// groups of 32 weights, zero padded: W[r*Groups()*32:] and multipliers
+// M[r*Groups():]. A weight is W * M * 2^-Exp.
+type Matrix struct {
+	Rows, Cols int
+	Exp        int
+	W          []int8
+	M          []uint16
+}
+
+// Groups is the number of groups of a row.
+func (m *Matrix) Groups() int { return (m.Cols + exact.Group - 1) / exact.Group }
+
+// Row returns the weights and multipliers of one row.
+func (m *Matrix) Row(r int) ([]int8, []uint16) {
+	g := m.Groups()
+	return m.W[r*g*exact.Group : (r+1)*g*exact.Group], m.M[r*g : (r+1)*g]
+}
+
+// Vector is the gain of a norm: a gain is G * 2^-Exp.
+type Vector struct {
+	Exp int
+	G   []int32
+}
+
+// Layer is one transformer block.
+type Layer struct {
+	AttentionNorm Vector
+	Q, K, V, O    Matrix
+	FFNNorm       Vector
+	Gate, Up      Matrix
+	Down          Matrix
+}
+
+// RopeBlock is the number of positions that one coarse rotation stands for.
+const RopeBlock = 256
+
+// Rope holds the rotation factors in Q30: cosine and sine for each of RopeDim/2
+// frequencies, interleaved. Fine has RopeBlock rows of RopeDim elements (one a
+// position), Coarse a row for every RopeBlock positions.
+type Rope struct {
+	Fine, Coarse []int32
+}
+
+// Model is an imported model. It is immutable and safe for concurrent use.
+type Model struct {
+	header     Header
+	tokenizer  *token.Tokenizer
+	Embedding  Matrix
+	Layers     []Layer
+	OutputNorm Vector
+	output     Matrix // unused when tied
+	Rope       Rope
+	root       [32]byte
+}
+
+// Header returns shape, constants and names.
+func (m *Model) Header() Header { return m.header }
+
+// Tokenizer returns the vocabulary that came with the weights.
+func (m *Model) Tokenizer() *token.Tokenizer { return m.tokenizer }
+
+// Root returns the Merkle root over header, tensors and tables. It is the
+// model's identity in requests.
+func (m *Model) Root() [32]byte { return m.root }
+
+// Output is the matrix that makes logits; it is the embedding in a tied model.
+func (m *Model) Output() *Matrix {
+	if m.header.Tied {
+		return &m.Embedding
+	}
+	return &m.output
+}
+
+// Parameters is the number of weights, padding not counted.
+func (m *Model) Parameters() uint64 {
+	var n uint64
+	for _, t := range m.tensors() {
+		switch {
+		case t.matrix != nil:
+			n += uint64(t.matrix.Rows) * uint64(t.matrix.Cols)
+		case t.vector != nil:
+			n += uint64(len(t.vector.G))
+		}
+	}
+	return n
+}
+
+// Rotation writes the factors of a position (cosine, sine for each frequency)
+// to dst, which holds RopeDim elements. position must be below the context.
+func (m *Model) Rotation(position int, dst []int32) {
+	n := int(m.header.RopeDim)
+	fine := m.Rope.Fine[position%RopeBlock*n:][:n]
+	coarse := m.Rope.Coarse[position/RopeBlock*n:][:n]
+	for i := 0; i < n; i += 2 {
+		dst[i], dst[i+1] = exact.Rotate(coarse[i], coarse[i+1], fine[i], fine[i+1])
+	}
+}
+
+// check reports the first field outside its range.
+func (s Shape) check() error {
+	between := func(name string, v, lo, hi uint32) error {
+		if v < lo || v > hi {
+			return fmt.Errorf("%s is %d, want %d to %d", name, v, lo, hi)
+		}
+		return nil
+	}
+	for _, err := range []error{
+		between("embedding length", s.Dim, 2, MaxDim),
+		between("layer count", s.Layers, 1, MaxLayers),
+		between("head count", s.Heads, 1, MaxHeads),
+		between("key/value head count", s.KVHeads, 1, s.Heads),
+		between("head size", s.HeadDim, 2, MaxHeadDim),
+		between("rotated size", s.RopeDim, 2, s.HeadDim),
+		between("feed-forward length", s.FFN, 1, MaxFFN),
+		between("vocabulary", s.Vocab, 1, MaxVocab),
+		between("context", s.Context, 1, exact.MaxContext),
+		between("attention width", s.Heads*s.HeadDim, 2, MaxFFN),
+	} {
+		if err != nil {
+			return err
+		}
+	}
+	if s.HeadDim%2 != 0 || s.RopeDim%2 != 0 {
+		return fmt.Errorf("head size %d and rotated size %d must be even", s.HeadDim, s.RopeDim)
+	}
+	if s.Heads%s.KVHeads != 0 {
+		return fmt.Errorf("%d heads cannot share %d key/value heads evenly", s.Heads, s.KVHeads)
+	}
+	return nil
+}
+
+// allocate makes the empty tensors of the shape, without their data.
+func (m *Model) shapeTensors() {
+	s := m.header.Shape
+	matrix := func(rows, cols uint32) Matrix { return Matrix{Rows: int(rows), Cols: int(cols)} }
+	q, kv := s.Heads*s.HeadDim, s.KVHeads*s.HeadDim
+	m.Embedding = matrix(s.Vocab, s.Dim)
+	m.Layers = make([]Layer, s.Layers)
+	for i := range m.Layers {
+		m.Layers[i] = Layer{
+			Q: matrix(q, s.Dim), K: matrix(kv, s.Dim), V: matrix(kv, s.Dim), O: matrix(s.Dim, q),
+			Gate: matrix(s.FFN, s.Dim), Up: matrix(s.FFN, s.Dim), Down: matrix(s.Dim, s.FFN),
+		}
+	}
+	if !s.Tied {
+		m.output = matrix(s.Vocab, s.Dim)
+	}
+}
+
+// tensor is one committed part of a model: exactly one pointer is set.
+type tensor struct {
+	name   string // name in a GGUF file; of a table, its name here
+	matrix *Matrix
+	vector *Vector
+	table  *[]int32
+	rows   int // of a table
+}
+
+// tensors lists every part in the order of the commitment and of the stored form.
+func (m *Model) tensors() []tensor {
+	ts := []tensor{{name: "token_embd.weight", matrix: &m.Embedding}}
+	for i := range m.Layers {
+		l := &m.Layers[i]
+		p := fmt.Sprintf("blk.%d.", i)
+		ts = append(ts,
+			tensor{name: p + "attn_norm.weight", vector: &l.AttentionNorm},
+			tensor{name: p + "attn_q.weight", matrix: &l.Q},
+			tensor{name: p + "attn_k.weight", matrix: &l.K},
+			tensor{name: p + "attn_v.weight", matrix: &l.V},
+			tensor{name: p + "attn_output.weight", matrix: &l.O},
+			tensor{name: p + "ffn_norm.weight", vector: &l.FFNNorm},
+			tensor{name: p + "ffn_gate.weight", matrix: &l.Gate},
+			tensor{name: p + "ffn_up.weight", matrix: &l.Up},
+			tensor{name: p + "ffn_down.weight", matrix: &l.Down})
+	}
+	ts = append(ts, tensor{name: "output_norm.weight", vector: &m.OutputNorm})
+	if !m.header.Tied {
+		ts = append(ts, tensor{name: "output.weight", matrix: &m.output})
+	}
+	return append(ts,
+		tensor{name: "fine rotation", table: &m.Rope.Fine, rows: RopeBlock},
+		tensor{name: "coarse rotation", table: &m.Rope.Coarse, rows: coarseRows(m.header.Context)})
+}
+
+func coarseRows(context uint32) int { return (int(context) + RopeBlock - 1) / RopeBlock }

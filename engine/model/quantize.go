@@ -1,0 +1,122 @@
+package model
+
+import (
+	"fmt"
+	"math"
+	"math/big"
+	"math/bits"
+
+	"github.com/assay-network/assay/exact"
+)
+
+// maxWeight bounds the weights of an acceptable file.
+const maxWeight = 1 << 40
+
+// maxAbs is the largest magnitude of x, or an error for NaN, infinity and absurd weights.
+func maxAbs(x []float32) (float64, error) {
+	var most float64
+	for _, v := range x {
+		a := math.Abs(float64(v))
+		if !(a <= maxWeight) { // also catches NaN
+			return 0, fmt.Errorf("it holds %v, which is not a usable weight", v)
+		}
+		most = max(most, a)
+	}
+	return most, nil
+}
+
+// matrixExponent is the largest e up to 62 with most * 2^e <= 32767*127; 0 for an empty matrix.
+func matrixExponent(most float64) int {
+	if most == 0 {
+		return 0
+	}
+	const limit = exact.MaxMultiplier * exact.MaxWeight // just below 2^22
+	f, p := math.Frexp(most)                            // most = f * 2^p, f in [0.5, 1)
+	e := 22 - p
+	if math.Ldexp(f, 22) > limit {
+		e--
+	}
+	return min(e, 62)
+}
+
+// quantizeRow writes one row of weights as groups. w and m are as long as the
+// row's groups need; w must be zero beyond the row's end.
+func quantizeRow(w []int8, m []uint16, x []float32, exp int) {
+	scale := math.Ldexp(1, exp)
+	for g := range m {
+		group := x[g*exact.Group : min((g+1)*exact.Group, len(x))]
+		var most float64
+		for _, v := range group {
+			most = max(most, math.Abs(float64(v)))
+		}
+		// Scaling by a power of two is exact; each quotient is rounded once and
+		// is too far from an integer or a half for that to change the result.
+		mul := math.Ceil(float64(most*scale) / exact.MaxWeight)
+		m[g] = uint16(mul)
+		if mul == 0 {
+			continue
+		}
+		for i, v := range group {
+			w[g*exact.Group+i] = int8(math.Round(float64(float64(v)*scale) / mul))
+		}
+	}
+}
+
+// quantizeVector imports a norm's gain.
+func quantizeVector(x []float32) (Vector, error) {
+	most, err := maxAbs(x)
+	if err != nil {
+		return Vector{}, err
+	}
+	v := Vector{G: make([]int32, len(x))}
+	if most == 0 {
+		return v, nil
+	}
+	if most < math.Ldexp(1, -24) || most > math.Ldexp(1, 24) {
+		return Vector{}, fmt.Errorf("its largest gain is %g, which is not a usable one", most)
+	}
+	_, p := math.Frexp(most) // floor(log2 most) = p-1
+	v.Exp = 22 - (p - 1)
+	for i, g := range x {
+		v.G[i] = int32(math.Round(math.Ldexp(float64(g), v.Exp)))
+	}
+	return v, nil
+}
+
+// residualPoint chooses the binary point of the residual stream from the
+// imported embedding: its root mean square becomes about 2^13.
+func residualPoint(e *Matrix) uint32 {
+	var hi, lo uint64 // sum of (multiplier*weight)^2, 128 bits
+	for r := range e.Rows {
+		w, mul := e.Row(r)
+		for g, m := range mul {
+			var s uint64
+			for _, v := range w[g*exact.Group : (g+1)*exact.Group] {
+				s += uint64(int64(v) * int64(v))
+			}
+			h, l := bits.Mul64(s, uint64(m)*uint64(m))
+			var carry uint64
+			lo, carry = bits.Add64(lo, l, 0)
+			hi += h + carry
+		}
+	}
+	n := uint64(e.Rows) * uint64(e.Cols)
+	mean, _ := bits.Div64(hi, lo, n) // a mean of squares below 2^44, so hi < n
+	half := 0
+	if mean > 0 {
+		half = (bits.Len64(mean) - 1) / 2
+	}
+	return uint32(max(8, min(26, 13+e.Exp-half)))
+}
+
+// epsilonInt is round(eps * 2^(2*point)), ties up, at most 2^62.
+func epsilonInt(eps float32, point uint32) uint64 {
+	x := new(big.Rat).SetFloat64(float64(eps))
+	x.Mul(x, new(big.Rat).SetInt(new(big.Int).Lsh(big.NewInt(1), uint(2*point))))
+	x.Add(x, big.NewRat(1, 2))
+	q := new(big.Int).Quo(x.Num(), x.Denom()) // positive, so this floors
+	if q.BitLen() > 62 {
+		return 1 << 62
+	}
+	return q.Uint64()
+}

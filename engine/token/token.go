@@ -1,0 +1,251 @@
+// Package token turns text into a model's tokens and back. It implements the
+// SentencePiece-style tokenizer that llama-architecture GGUF files carry, with
+// the results of llama.cpp: greedy merging of neighbouring pieces by score,
+// bytes for what has no piece, a space in front of the text, control tokens
+// recognised only when asked. It also renders the file's chat template.
+//
+// It is pure: it knows nothing of files, weights or sampling. Scores are kept
+// as integer ranks, so no float takes part after import.
+package token
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/assay-network/assay/job"
+)
+
+// Type is what a token stands for, with the numbers of the GGUF format.
+type Type uint8
+
+// The token types.
+const (
+	Normal      Type = 1
+	Unknown     Type = 2
+	Control     Type = 3
+	UserDefined Type = 4
+	Unused      Type = 5
+	Byte        Type = 6
+)
+
+// Limits of a vocabulary.
+const (
+	MaxVocab      = 1 << 20
+	MaxPieceBytes = 1024
+	MaxSpecial    = 4096 // control, unknown and user-defined tokens
+	MaxTemplate   = 1 << 16
+	MaxEndTokens  = 16
+)
+
+// NoToken stands for an absent BOS, EOS, EOT or unknown token.
+const NoToken = math.MaxUint32
+
+// Config is a vocabulary as the model file gives it.
+type Config struct {
+	Pieces         []string
+	Scores         []float32 // one a piece; only their order matters
+	Types          []Type    // one a piece
+	BOS, EOS, EOT  uint32    // NoToken when absent
+	Unknown        uint32
+	AddBOS         bool   // WithBOS puts BOS in front
+	AddSpacePrefix bool   // a space goes in front of text
+	Template       string // chat template (Jinja), may be empty
+}
+
+// Tokenizer is an immutable vocabulary, safe for concurrent use.
+type Tokenizer struct {
+	pieces   []string
+	ranks    []int32 // scores as ordinals: equal scores have equal ranks
+	types    []Type
+	special  specials
+	addBOS   bool
+	addSpace bool
+	template string
+
+	ids    map[string]uint32
+	bytes  [256]uint32 // the token of each byte
+	parsed []uint32    // special tokens, longest text first
+	ends   map[uint32]bool
+}
+
+type specials struct{ bos, eos, eot, unknown uint32 }
+
+// endTexts are control tokens that end a turn in common chat formats; files
+// often fail to name them in their metadata.
+var endTexts = []string{"<|end|>", "<|eot_id|>", "<|im_end|>", "<end_of_turn>", "<|endoftext|>", "<|eom_id|>", "<EOT>"}
+
+// New checks a vocabulary and builds its tokenizer.
+func New(c Config) (*Tokenizer, error) {
+	n := len(c.Pieces)
+	if n == 0 || n > MaxVocab {
+		return nil, fmt.Errorf("vocabulary of %d tokens, want 1 to %d", n, MaxVocab)
+	}
+	if len(c.Scores) != n || len(c.Types) != n {
+		return nil, fmt.Errorf("vocabulary of %d tokens has %d scores and %d types", n, len(c.Scores), len(c.Types))
+	}
+	ranks, err := rank(c.Scores)
+	if err != nil {
+		return nil, err
+	}
+	t := &Tokenizer{
+		pieces: slices.Clone(c.Pieces), ranks: ranks, types: slices.Clone(c.Types),
+		special: specials{c.BOS, c.EOS, c.EOT, c.Unknown},
+		addBOS:  c.AddBOS, addSpace: c.AddSpacePrefix, template: c.Template,
+	}
+	return t, t.index()
+}
+
+// rank replaces scores by their order.
+func rank(scores []float32) ([]int32, error) {
+	sorted := slices.Clone(scores)
+	for _, s := range sorted {
+		if s != s {
+			return nil, errors.New("a token score is not a number")
+		}
+	}
+	slices.Sort(sorted)
+	sorted = slices.Compact(sorted)
+	ranks := make([]int32, len(scores))
+	for i, s := range scores {
+		k, _ := slices.BinarySearch(sorted, s)
+		ranks[i] = int32(k)
+	}
+	return ranks, nil
+}
+
+// index validates the fields that are committed to and builds the look-up tables.
+func (t *Tokenizer) index() error {
+	n := uint32(len(t.pieces))
+	if len(t.template) > MaxTemplate {
+		return fmt.Errorf("chat template of %d bytes, at most %d are accepted", len(t.template), MaxTemplate)
+	}
+	for _, id := range []uint32{t.special.bos, t.special.eos, t.special.eot, t.special.unknown} {
+		if id != NoToken && id >= n {
+			return fmt.Errorf("special token %d is outside the vocabulary of %d", id, n)
+		}
+	}
+	if t.addBOS && t.special.bos == NoToken {
+		return errors.New("the vocabulary asks for a BOS token and names none")
+	}
+	t.ids = make(map[string]uint32, n)
+	for i := range t.bytes {
+		t.bytes[i] = NoToken
+	}
+	for i, p := range t.pieces {
+		if len(p) > MaxPieceBytes {
+			return fmt.Errorf("token %d is %d bytes long, at most %d are accepted", i, len(p), MaxPieceBytes)
+		}
+		if t.types[i] < Normal || t.types[i] > Byte {
+			return fmt.Errorf("token %d has the unknown type %d", i, t.types[i])
+		}
+		if p != "" {
+			t.ids[p] = uint32(i)
+		}
+		switch t.types[i] {
+		case Byte:
+			b, ok := byteOf(p)
+			if !ok {
+				return fmt.Errorf("byte token %d has the text %q, want <0x00> to <0xFF>", i, p)
+			}
+			t.bytes[b] = uint32(i)
+		case Control, Unknown, UserDefined:
+			if p != "" {
+				t.parsed = append(t.parsed, uint32(i))
+			}
+		}
+	}
+	if len(t.parsed) > MaxSpecial {
+		return fmt.Errorf("%d special tokens, at most %d are accepted", len(t.parsed), MaxSpecial)
+	}
+	slices.SortStableFunc(t.parsed, func(a, b uint32) int { return len(t.pieces[b]) - len(t.pieces[a]) })
+	t.indexEnds()
+	return nil
+}
+
+func (t *Tokenizer) indexEnds() {
+	t.ends = map[uint32]bool{}
+	for _, id := range []uint32{t.special.eos, t.special.eot} {
+		if id != NoToken {
+			t.ends[id] = true
+		}
+	}
+	for _, text := range endTexts {
+		if id, ok := t.ids[text]; ok && t.types[id] == Control {
+			t.ends[id] = true
+			if t.special.eot == NoToken {
+				t.special.eot = id
+			}
+		}
+	}
+}
+
+// byteOf parses "<0xAB>".
+func byteOf(p string) (byte, bool) {
+	if len(p) != 6 || !strings.HasPrefix(p, "<0x") || p[5] != '>' {
+		return 0, false
+	}
+	var v byte
+	for _, c := range []byte(p[3:5]) {
+		switch {
+		case c >= '0' && c <= '9':
+			v = v<<4 | (c - '0')
+		case c >= 'A' && c <= 'F':
+			v = v<<4 | (c - 'A' + 10)
+		case c >= 'a' && c <= 'f':
+			v = v<<4 | (c - 'a' + 10)
+		default:
+			return 0, false
+		}
+	}
+	return v, true
+}
+
+// Size is the number of tokens.
+func (t *Tokenizer) Size() int { return len(t.pieces) }
+
+// BOS is the token that begins a text, or NoToken.
+func (t *Tokenizer) BOS() uint32 { return t.special.bos }
+
+// EOS is the token that ends a text, or NoToken.
+func (t *Tokenizer) EOS() uint32 { return t.special.eos }
+
+// EOT is the token that ends a turn of a chat, or NoToken.
+func (t *Tokenizer) EOT() uint32 { return t.special.eot }
+
+// IsEnd reports whether generation stops after this token.
+func (t *Tokenizer) IsEnd(id uint32) bool { return t.ends[id] }
+
+// ID finds a token by its exact text in the vocabulary (a space is "▁" there).
+func (t *Tokenizer) ID(piece string) (uint32, bool) {
+	id, ok := t.ids[piece]
+	return id, ok
+}
+
+// Piece is the text of a token in the vocabulary, "" outside it.
+func (t *Tokenizer) Piece(id uint32) string {
+	if id >= uint32(len(t.pieces)) {
+		return ""
+	}
+	return t.pieces[id]
+}
+
+// Hash commits to everything that decides how text becomes tokens and where
+// generation ends: pieces, score ranks, types, special tokens and flags. The
+// chat template has a hash of its own.
+func (t *Tokenizer) Hash() [32]byte {
+	return job.Keccak([]byte("assay.tokenizer.v1"), t.appendVocab(nil))
+}
+
+// TemplateHash is keccak-256 of the chat template, zero when there is none.
+func (t *Tokenizer) TemplateHash() [32]byte {
+	if t.template == "" {
+		return [32]byte{}
+	}
+	return job.Keccak([]byte(t.template))
+}
+
+// Template is the chat template, "" when there is none.
+func (t *Tokenizer) Template() string { return t.template }
