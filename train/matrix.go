@@ -100,8 +100,12 @@ func (p *packed) packB(b Matrix, from, depth, tiles int) {
 		cols := min(tileCols, b.Cols-t*tileCols)
 		if b.ColStride == 1 {
 			for k := 0; k < depth; k++ {
-				row := dst[k*tileCols : (k+1)*tileCols]
-				n := copy(row[:cols], b.Data[(from+k)*b.RowStride+t*tileCols:])
+				row, src := dst[k*tileCols:(k+1)*tileCols], b.Data[(from+k)*b.RowStride+t*tileCols:]
+				if cols == tileCols {
+					*(*[tileCols]float32)(row) = *(*[tileCols]float32)(src)
+					continue
+				}
+				n := copy(row[:cols], src)
 				clear(row[n:])
 			}
 			continue
@@ -125,7 +129,12 @@ func (p *packed) packA(a Matrix, row, rows, from, depth int) {
 	}
 	if a.RowStride == 1 {
 		for k := 0; k < depth; k++ {
-			copy(p.a[k*tileRows:k*tileRows+rows], a.Data[row+(from+k)*a.ColStride:])
+			src := a.Data[row+(from+k)*a.ColStride:]
+			if rows == tileRows {
+				*(*[tileRows]float32)(p.a[k*tileRows:]) = *(*[tileRows]float32)(src)
+				continue
+			}
+			copy(p.a[k*tileRows:k*tileRows+rows], src)
 		}
 		return
 	}

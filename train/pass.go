@@ -22,6 +22,7 @@ func (b Batch) asked() int {
 type saved struct {
 	in, normed, q, k, v, mixed    []float32 // block input; normed; queries, keys (rotated), values; attention output before wo
 	mid, normed2, gate, up, gated []float32 // after attention; normed; the two halves of SwiGLU; their product
+	sig                           []float32 // sigmoid of gate
 	inv1, inv2                    []float32
 	prob                          []float32 // per sequence, per head: length x length
 }
@@ -122,9 +123,10 @@ func (p *pass) blockForward(w *block, a *saved, b Batch, next *[]float32) {
 	a.inv2 = grow(a.inv2, n)
 	normForward(normed2, mid, w.ffnNorm, a.inv2, s.Eps)
 	gate, up := p.product(&a.gate, normed2, w.wgate), p.product(&a.up, normed2, w.wup)
-	gated := sized(&a.gated, n, s.FFN)
+	gated, sig := sized(&a.gated, n, s.FFN), sized(&a.sig, n, s.FFN)
 	for i, g := range gate.Data {
-		gated.Data[i] = float32(g*sigmoid32(g)) * up.Data[i]
+		sig.Data[i] = sigmoid32(g)
+		gated.Data[i] = float32(g*sig.Data[i]) * up.Data[i]
 	}
 	out := sized(next, n, s.Dim)
 	copy(out.Data, mid.Data)
@@ -208,8 +210,7 @@ func (p *pass) blockBackward(w, grad *block, a *saved, b Batch) {
 	p.mul.MulAdd(grad.wdown, dx.T(), NewMatrix(a.gated, n, s.FFN))
 	dgate, dup := sized(&p.dgate, n, s.FFN), dgated
 	for i, d := range dgated.Data {
-		g := a.gate[i]
-		sig := sigmoid32(g)
+		g, sig := a.gate[i], a.sig[i]
 		silu := float32(g * sig)
 		dgate.Data[i] = float32(d*a.up[i]) * (sig + float32(silu*(1-sig)))
 		dup.Data[i] = d * silu

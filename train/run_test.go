@@ -2,6 +2,9 @@ package train
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
 	"encoding/xml"
 	"errors"
 	"io"
@@ -138,5 +141,18 @@ func TestConfigMistakesAreNamed(t *testing.T) {
 	}
 	if err := Small().Validate(); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// The weights of the tiny run, as every machine should get them: the same test built for arm64 passes under qemu-user.
+// A change of the corpus, the vocabulary or the arithmetic changes this on purpose; put the new hash here then.
+func TestGoldenWeights(t *testing.T) {
+	const want = "17b3f372594dd98765d370017eaabcc8f9eacd28dd3405c39605153a887f4c93"
+	h := sha256.New()
+	if err := binary.Write(h, binary.LittleEndian, run(t, tiny()).Weights.Flat); err != nil {
+		t.Fatal(err)
+	}
+	if got := hex.EncodeToString(h.Sum(nil)); got != want {
+		t.Fatalf("weights hash to %s, want %s", got, want)
 	}
 }
