@@ -1,0 +1,183 @@
+package node
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/assay-network/assay/job"
+	"github.com/assay-network/assay/market"
+)
+
+// listing is a provider as the directory found it.
+type listing struct {
+	Agent    job.Agent
+	Endpoint string
+	Offers   []job.SignedQuote
+	Record   market.Record
+	Problem  string // why it cannot be used now, "" when it can
+	peer     Peer
+}
+
+// directory finds providers through the identity registry's events and their registration files. There is no list of
+// providers in any configuration.
+type directory struct {
+	Setting
+	chain BuyerChain
+	peers Peers
+
+	mu       sync.Mutex
+	fresh    time.Time
+	listings []listing
+
+	calls sync.Mutex
+	known map[string]Peer // by endpoint, so that connections are used again
+}
+
+// dial returns the peer at an endpoint.
+func (d *directory) dial(endpoint string) (Peer, error) {
+	d.calls.Lock()
+	defer d.calls.Unlock()
+	if p, ok := d.known[endpoint]; ok {
+		return p, nil
+	}
+	p, err := d.peers.Dial(endpoint)
+	if err == nil {
+		d.known[endpoint] = p
+	}
+	return p, err
+}
+
+// Bounds of one refresh.
+const (
+	maxAgents    = 1000
+	refreshAfter = 20 * time.Second
+	lookupTime   = 5 * time.Second
+	lookups      = 8 // at a time
+)
+
+// list returns the providers known, looking again when the last look is old or force is set.
+func (d *directory) list(ctx context.Context, force bool) ([]listing, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if !force && d.Now().Sub(d.fresh) < refreshAfter {
+		return d.listings, nil
+	}
+	agents, err := d.chain.Agents(ctx)
+	if err != nil {
+		return nil, job.Faultf(job.FaultUnavailable, "chain_unavailable", "cannot read the identity registry: %w", err)
+	}
+	if len(agents) > maxAgents {
+		d.Log.Warn("more agents registered than are looked at", "agents", len(agents), "looked at", maxAgents)
+		agents = agents[len(agents)-maxAgents:]
+	}
+	found := make([]listing, len(agents))
+	var wg sync.WaitGroup
+	gate := make(chan struct{}, lookups)
+	for i, a := range agents {
+		gate <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-gate }()
+			one, cancel := context.WithTimeout(ctx, lookupTime)
+			defer cancel()
+			found[i] = d.look(one, a)
+		})
+	}
+	wg.Wait()
+	d.listings, d.fresh = found, d.Now()
+	return found, nil
+}
+
+// look reads one agent's registration file, proof of domain, and price list.
+func (d *directory) look(ctx context.Context, a job.Agent) listing {
+	l := listing{Agent: a}
+	fail := func(err error) listing { l.Problem = err.Error(); return l }
+	file, err := d.peers.Registration(ctx, a.URI)
+	if err != nil {
+		return fail(err)
+	}
+	if l.Endpoint, err = readRegistration(file, a.ID, d.ChainID, d.Contracts.Identity); err != nil {
+		return fail(err)
+	}
+	if proof := proofURL(a.URI, l.Endpoint); proof != "" {
+		file, err := d.peers.Registration(ctx, proof)
+		if err != nil {
+			return fail(fmt.Errorf("no proof that the agent owns its domain: %w", err))
+		}
+		if _, err := readRegistration(file, a.ID, d.ChainID, d.Contracts.Identity); err != nil {
+			return fail(fmt.Errorf("no proof that the agent owns its domain: %w", err))
+		}
+	}
+	if l.peer, err = d.dial(l.Endpoint); err != nil {
+		return fail(err)
+	}
+	offers, err := l.peer.Offers(ctx)
+	if err != nil {
+		return fail(err)
+	}
+	for _, o := range offers {
+		q := o.Quote
+		if q.Provider != a.Wallet || q.Agent != a.ID {
+			continue // an offer in somebody else's name
+		}
+		if job.SignedBy(q.Digest(d.assay()), o.Signature, q.Provider) == nil {
+			l.Offers = append(l.Offers, o)
+		}
+	}
+	if l.Record, err = d.record(ctx, a); err != nil {
+		return fail(err)
+	}
+	return l
+}
+
+// experience is the buyer's own record of a provider, on disk under the agent's id.
+type experience struct {
+	Served uint64     `json:"served"`
+	Failed uint64     `json:"failed"`
+	Caught uint64     `json:"caught"`
+	Paid   job.Amount `json:"paid"`
+	Class  string     `json:"class,omitempty"`  // of the last catch
+	Reason string     `json:"reason,omitempty"` // of the last catch
+}
+
+func agentKey(id uint64) string { return fmt.Sprintf("%020d", id) }
+
+// record joins own experience with what others wrote on chain. Others' feedback counts only from clients whose
+// payments the provider has claimed: everybody may write to the registry, few have paid.
+func (d *directory) record(ctx context.Context, a job.Agent) (market.Record, error) {
+	var own experience
+	if _, err := d.find(ctx, kindExperience, agentKey(a.ID), &own); err != nil {
+		return market.Record{}, err
+	}
+	r := market.Record{Served: own.Served, Failed: own.Failed, Caught: own.Caught}
+	payments, err := d.chain.Payments(ctx, a.Wallet)
+	if err != nil {
+		return r, err
+	}
+	paid := map[job.Address]bool{}
+	for _, p := range payments {
+		paid[p.Payer] = true
+	}
+	marks, err := d.chain.Feedback(ctx, a.ID)
+	if err != nil {
+		return r, err
+	}
+	for _, f := range marks {
+		switch {
+		case !paid[f.Client] || f.Tag1 != feedbackTag:
+		case f.Value > 0:
+			r.GoodMarks++
+		default:
+			r.BadMarks++
+		}
+	}
+	return r, nil
+}
+
+// forget makes the next list look again.
+func (d *directory) forget() {
+	d.mu.Lock()
+	d.fresh = time.Time{}
+	d.mu.Unlock()
+}

@@ -1,0 +1,279 @@
+package node
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/assay-network/assay/job"
+	"github.com/assay-network/assay/market"
+	"github.com/assay-network/assay/trace"
+)
+
+// GatewayConfig is a buyer's policy.
+type GatewayConfig struct {
+	Deposit       job.Amount // put into a new channel, and added when it runs low
+	MaxLocked     job.Amount // most money in open channels at once
+	DailyLimit    job.Amount // most money spent in a day (UTC); zero: no limit
+	MaxOutPrice   job.Amount // units per million output tokens; zero: no limit
+	MaxInPrice    job.Amount // units per million prompt tokens; zero: no limit
+	MinReserve    job.Amount // stake that a quote must set aside for the channel
+	MinReserveFor uint64     // seconds that stake must stay set aside
+	CheckShare    uint32     // thousandths of the answers that are recomputed; 1000: all
+	MaxTokens     uint32     // answer length when a client names none
+}
+
+// Gateway buys answers: it turns an ask into a signed request to a provider of its choice, pays chunk by chunk, checks
+// what comes, and keeps the evidence.
+type Gateway struct {
+	Setting
+	cfg     GatewayConfig
+	chain   BuyerChain
+	payer   Signer // holds the money, signs deposits (through chain) and names itself in quotes
+	session Signer // signs requests and vouchers; its worst loss is what the channels hold
+	dir     *directory
+
+	dealing  sync.Mutex // one deal is opened or topped up at a time
+	mu       sync.Mutex
+	deals    map[job.Hash]*deal
+	deposits map[job.Hash]job.Amount
+}
+
+// NewGateway loads a buyer's books.
+func NewGateway(ctx context.Context, s Setting, cfg GatewayConfig, chain BuyerChain, peers Peers, payer, session Signer) (*Gateway, error) {
+	g := &Gateway{
+		Setting: s, cfg: cfg, chain: chain, payer: payer, session: session,
+		dir:   &directory{Setting: s, chain: chain, peers: peers, known: map[string]Peer{}},
+		deals: map[job.Hash]*deal{}, deposits: map[job.Hash]job.Amount{},
+	}
+	return g, each(ctx, s.Store, kindDeal, func(_ string, b dealBook) error {
+		g.deals[b.ID] = &deal{book: b}
+		g.noteDeposit(b)
+		return nil
+	})
+}
+
+// all returns the deals in no particular order; callers sort what they show.
+func (g *Gateway) all() []*deal {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	out := make([]*deal, 0, len(g.deals))
+	for _, d := range g.deals {
+		out = append(out, d)
+	}
+	return out
+}
+
+// Run finishes what needs time until ctx ends: requests that a crash interrupted, withdrawals whose delay is over,
+// feedback that is due.
+func (g *Gateway) Run(ctx context.Context, every time.Duration) {
+	g.resumeAll(ctx)
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	for {
+		for _, d := range g.all() {
+			d.mu.Lock()
+			err := error(nil)
+			switch {
+			case d.book.State == dealClosing && d.streams == 0:
+				d.book.State = dealOpen // ask again: a crash came before the answer
+				err = g.settleDeal(ctx, d)
+			case d.book.State == dealWithdrawing || d.book.Caught != "":
+				err = g.finishDealOrMark(ctx, d)
+			}
+			if err != nil && ctx.Err() == nil {
+				g.Log.Warn("looking after a channel failed, will try again", "channel", d.book.ID.Short(), "err", err)
+			}
+			d.mu.Unlock()
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// finishDealOrMark completes a withdrawal, or gives the bad mark of a channel that is still open.
+func (g *Gateway) finishDealOrMark(ctx context.Context, d *deal) error {
+	if d.book.State == dealWithdrawing {
+		return g.finishDeal(ctx, d)
+	}
+	return g.feedback(ctx, d)
+}
+
+// Models lists the models that can be asked for: those in the library, with the number of providers that offer each.
+func (g *Gateway) Models(ctx context.Context) ([]job.ModelInfo, error) {
+	listings, err := g.dir.list(ctx, false)
+	if err != nil {
+		return nil, err
+	}
+	var out []job.ModelInfo
+	for _, m := range g.Library.Models() {
+		info := job.ModelInfo{Name: m.Name(), Root: m.Root(), Lane: job.LaneExact, Context: m.Context(), Chat: !m.TemplateHash().IsZero()}
+		for _, l := range listings {
+			if slices.ContainsFunc(l.Offers, func(o job.SignedQuote) bool { return o.Quote.Model == m.Root() }) {
+				info.Providers++
+			}
+		}
+		out = append(out, info)
+	}
+	return out, nil
+}
+
+// plan is an ask made ready for signing: everything but who serves it.
+type plan struct {
+	ask       job.Ask
+	model     *Model
+	prompt    []uint32
+	root      job.Hash // of the prompt
+	template  job.Hash
+	maxTokens uint32
+}
+
+// prepare renders, tokenises and bounds an ask.
+func (g *Gateway) prepare(ask job.Ask) (plan, error) {
+	m, ok := g.Library.Find(ask.Model)
+	if !ok {
+		return plan{}, &job.Fault{Kind: job.FaultNotFound, Code: "model_not_found", Param: "model", Message: fmt.Sprintf("the model %.80q does not exist here: /v1/models lists those that do", ask.Model)}
+	}
+	p := plan{ask: ask, model: m}
+	if err := ask.Sampling.Validate(); err != nil {
+		return p, job.Faultf(job.FaultInvalid, "sampling", "%w", err)
+	}
+	if err := job.ValidateStops(ask.Stop); err != nil {
+		return p, &job.Fault{Kind: job.FaultInvalid, Code: "stop", Param: "stop", Message: err.Error()}
+	}
+	if len(ask.Messages) > 0 {
+		var err error
+		if p.prompt, err = m.EncodeChat(ask.Messages); err != nil {
+			return p, &job.Fault{Kind: job.FaultInvalid, Code: "messages", Param: "messages", Message: err.Error(), Cause: err}
+		}
+		p.template = m.TemplateHash()
+	} else {
+		p.prompt = m.Encode(ask.Prompt)
+	}
+	if len(p.prompt) == 0 {
+		return p, &job.Fault{Kind: job.FaultInvalid, Code: "empty_prompt", Param: "prompt", Message: "the prompt is empty"}
+	}
+	room := int(m.Context()) - len(p.prompt)
+	p.maxTokens = ask.MaxTokens
+	if p.maxTokens == 0 {
+		p.maxTokens = uint32(max(1, min(room, int(g.cfg.MaxTokens))))
+	}
+	if room < 1 || int64(p.maxTokens) > int64(room) {
+		return p, &job.Fault{Kind: job.FaultInvalid, Code: "context_length_exceeded", Param: "messages", Message: fmt.Sprintf(
+			"this model's context is %d tokens; the prompt has %d and %d were asked for: shorten the prompt or lower max_tokens", m.Context(), len(p.prompt), p.maxTokens)}
+	}
+	var err error
+	p.root, err = trace.TokensRoot(trace.Prompt, p.prompt)
+	return p, err
+}
+
+// Complete answers an ask. Checked text reaches emit as it comes. When a provider is caught or gives up before
+// anything was emitted, the next best one is tried; the answer says who failed.
+func (g *Gateway) Complete(ctx context.Context, ask job.Ask, emit func(job.Delta) error) (job.Answer, error) {
+	p, err := g.prepare(ask)
+	if err != nil {
+		return job.Answer{}, err
+	}
+	candidates, err := g.candidates(ctx, p)
+	if err != nil {
+		return job.Answer{}, err
+	}
+	var failed []job.Catch
+	for _, l := range candidates {
+		out := newOutlet(p.model, ask.Stop, emit)
+		answer, caught, err := g.attempt(ctx, p, l, out)
+		if err == nil {
+			answer.Failed = failed
+			return answer, nil
+		}
+		if ctx.Err() != nil {
+			return job.Answer{}, ctx.Err()
+		}
+		if caught != nil {
+			failed = append(failed, *caught)
+		}
+		f := asFault(err)
+		if out.begun || f.Kind == job.FaultInvalid || f.Kind == job.FaultInternal || f.Code == "deposit_limit" || f.Code == "daily_limit" {
+			return job.Answer{}, f
+		}
+		g.Log.Warn("a provider failed, trying the next", "agent", l.Agent.ID, "err", err)
+	}
+	if len(failed) > 0 {
+		last := failed[len(failed)-1]
+		return job.Answer{}, job.Faultf(job.FaultUnavailable, "no_honest_provider", "no provider answered rightly; agent %d: %s (%s)", last.Agent, last.Reason, last.Class)
+	}
+	return job.Answer{}, job.Faultf(job.FaultUnavailable, "no_provider", "no provider serves %s at acceptable terms now: `assay provider list` shows why", p.model.Name())
+}
+
+// candidates ranks the providers whose open offers fit, best first. An ask that insists on one provider gets that one
+// alone, whatever its record.
+func (g *Gateway) candidates(ctx context.Context, p plan) ([]listing, error) {
+	listings, err := g.dir.list(ctx, false)
+	if err != nil {
+		return nil, err
+	}
+	fit, byAgent := g.fitting(p, listings)
+	if len(fit) == 0 { // a provider may have come up since the last look
+		if listings, err = g.dir.list(ctx, true); err != nil {
+			return nil, err
+		}
+		fit, byAgent = g.fitting(p, listings)
+	}
+	if want := p.ask.Provider; want != nil {
+		l, ok := byAgent[*want]
+		if !ok {
+			return nil, job.Faultf(job.FaultUnavailable, "no_provider", "agent %d does not offer %s at acceptable terms now", *want, p.model.Name())
+		}
+		return []listing{l}, nil
+	}
+	var out []listing
+	for _, c := range market.Rank(fit, uint32(len(p.prompt)), p.maxTokens) {
+		out = append(out, byAgent[c.Quote.Quote.Agent])
+	}
+	return out, nil
+}
+
+func (g *Gateway) fitting(p plan, listings []listing) ([]market.Candidate, map[uint64]listing) {
+	var fit []market.Candidate
+	byAgent := map[uint64]listing{}
+	for _, l := range listings {
+		for _, o := range l.Offers {
+			if l.Problem == "" && market.Acceptable(g.assay(), o, g.need(p)) == nil {
+				fit = append(fit, market.Candidate{Quote: o, Record: l.Record})
+				byAgent[l.Agent.ID] = l
+				break
+			}
+		}
+	}
+	return fit, byAgent
+}
+
+func (g *Gateway) need(p plan) market.Need {
+	return market.Need{
+		Buyer: g.payer.Address(), Model: p.model.Root(), Lane: job.LaneExact, Token: g.Contracts.Token,
+		Prompt: uint32(len(p.prompt)), MaxTokens: p.maxTokens,
+		MinReserve: g.cfg.MinReserve, MaxOutPrice: g.cfg.MaxOutPrice, MaxInPrice: g.cfg.MaxInPrice, Now: g.unix(),
+	}
+}
+
+// sampled draws whether an answer is recomputed. The draw comes after the provider is chosen and is told to nobody.
+func (g *Gateway) sampled() (bool, error) {
+	switch {
+	case g.cfg.CheckShare >= 1000:
+		return true, nil
+	case g.cfg.CheckShare == 0:
+		return false, nil
+	}
+	r, err := g.random()
+	if err != nil {
+		return false, err
+	}
+	draw := new(big.Int).Mod(new(big.Int).SetBytes(r[:]), big.NewInt(1000))
+	return draw.Uint64() < uint64(g.cfg.CheckShare), nil
+}

@@ -1,0 +1,157 @@
+package node
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/assay-network/assay/job"
+)
+
+// What the gateway shows of itself. These are values for a person or a program to read, not to act on.
+
+// ChannelReport is a buyer's view of one channel.
+type ChannelReport struct {
+	Channel  job.Hash    `json:"channel"`
+	Agent    uint64      `json:"agent"`
+	Provider job.Address `json:"provider"`
+	State    string      `json:"state"`
+	Deposit  job.Amount  `json:"deposit"`
+	Signed   job.Amount  `json:"signed"`
+	Owed     job.Amount  `json:"owed"`
+	AtRisk   job.Amount  `json:"atRisk"` // signed beyond what was received and right
+	Served   uint64      `json:"served"`
+	Caught   string      `json:"caught,omitempty"`
+	Feedback job.Hash    `json:"feedback"` // transaction, zero until given
+}
+
+func (d *deal) report() ChannelReport {
+	b := d.book
+	return ChannelReport{
+		Channel: b.ID, Agent: b.Agent, Provider: b.Config.Receiver, State: string(b.State), Deposit: b.Deposit, Signed: b.Ceiling,
+		Owed: b.Owed, AtRisk: b.AtRisk(), Served: b.Served, Caught: b.Caught, Feedback: b.Feedback,
+	}
+}
+
+// Channels lists the gateway's channels by id.
+func (g *Gateway) Channels(context.Context) ([]ChannelReport, error) {
+	out := []ChannelReport{}
+	for _, d := range g.all() {
+		d.mu.Lock()
+		out = append(out, d.report())
+		d.mu.Unlock()
+	}
+	slices.SortFunc(out, func(a, b ChannelReport) int { return strings.Compare(a.Channel.String(), b.Channel.String()) })
+	return out, nil
+}
+
+// ReceiptReport is one purchase in a listing.
+type ReceiptReport struct {
+	ID       job.Hash   `json:"id"`
+	Started  uint64     `json:"started"` // unix milliseconds
+	Agent    uint64     `json:"agent"`
+	Model    string     `json:"model"`
+	Phase    string     `json:"phase"`
+	Tokens   int        `json:"tokens"`
+	Cost     job.Amount `json:"cost"`
+	Checked  string     `json:"checked"`
+	Class    string     `json:"class,omitempty"`
+	Reason   string     `json:"reason,omitempty"`
+	Channel  job.Hash   `json:"channel"`
+	Complete bool       `json:"complete"` // a bundle can be had
+}
+
+// Receipts lists purchases, newest first, at most limit.
+func (g *Gateway) Receipts(ctx context.Context, limit int) ([]ReceiptReport, error) {
+	out := []ReceiptReport{}
+	err := each(ctx, g.Store, kindPurchase, func(key string, p purchase) error {
+		id, err := job.ParseHash(key)
+		checked := "signatures"
+		if p.Full {
+			checked = "recomputed"
+		}
+		out = append(out, ReceiptReport{
+			ID: id, Started: p.Started, Agent: p.Agent, Model: p.Model, Phase: p.Phase.String(), Tokens: len(p.Output), Cost: p.Amount,
+			Checked: checked, Class: p.Class, Reason: p.Reason, Channel: p.Channel, Complete: p.Receipt != nil,
+		})
+		return err
+	})
+	slices.SortStableFunc(out, func(a, b ReceiptReport) int {
+		switch {
+		case a.Started > b.Started:
+			return -1
+		case a.Started < b.Started:
+			return 1
+		}
+		return strings.Compare(a.ID.String(), b.ID.String())
+	})
+	return out[:min(len(out), limit)], err
+}
+
+// ProviderReport is a provider as the gateway sees it.
+type ProviderReport struct {
+	Agent    uint64            `json:"agent"`
+	Wallet   job.Address       `json:"wallet"`
+	Endpoint string            `json:"endpoint"`
+	Offers   []job.SignedQuote `json:"offers"`
+	Served   uint64            `json:"served"`
+	Failed   uint64            `json:"failed"`
+	Caught   uint64            `json:"caught"`
+	Good     uint64            `json:"goodMarks"`
+	Bad      uint64            `json:"badMarks"`
+	Stake    job.Stake         `json:"stake"`
+	Problem  string            `json:"problem,omitempty"`
+	Avoided  bool              `json:"avoided"` // the gateway will not choose it by itself
+}
+
+// Providers looks at all registered providers anew.
+func (g *Gateway) Providers(ctx context.Context) ([]ProviderReport, error) {
+	listings, err := g.dir.list(ctx, true)
+	if err != nil {
+		return nil, err
+	}
+	out := []ProviderReport{}
+	for _, l := range listings {
+		stake, err := g.chain.StakeOf(ctx, l.Agent.Wallet)
+		if err != nil {
+			return nil, asFault(err)
+		}
+		out = append(out, ProviderReport{
+			Agent: l.Agent.ID, Wallet: l.Agent.Wallet, Endpoint: l.Endpoint, Offers: l.Offers, Problem: l.Problem, Stake: stake,
+			Served: l.Record.Served, Failed: l.Record.Failed, Caught: l.Record.Caught, Good: l.Record.GoodMarks, Bad: l.Record.BadMarks,
+			Avoided: l.Problem != "" || l.Record.Caught > 0,
+		})
+	}
+	return out, nil
+}
+
+// Receipt returns the bundle of a finished request in its one encoding.
+func (g *Gateway) Receipt(ctx context.Context, id job.Hash) ([]byte, error) {
+	var rec purchase
+	var order job.Order
+	var offer job.NonceOffer
+	ok, err := g.find(ctx, kindPurchase, id.String(), &rec)
+	if err != nil {
+		return nil, asFault(err)
+	}
+	if !ok || rec.Receipt == nil {
+		return nil, job.Faultf(job.FaultNotFound, "receipt_not_found", "no receipt %s: `assay receipts` lists those that exist", id.Short())
+	}
+	if _, err := g.find(ctx, kindOrder, id.String(), &order); err != nil {
+		return nil, asFault(err)
+	}
+	if _, err := g.find(ctx, kindOffer, offerKey(rec.Channel, rec.FirstNon), &offer); err != nil {
+		return nil, asFault(err)
+	}
+	g.mu.Lock()
+	d := g.deals[rec.Channel]
+	g.mu.Unlock()
+	if d == nil {
+		return nil, job.Faultf(job.FaultInternal, "internal", "the channel of receipt %s is not in the books", id.Short())
+	}
+	return job.Bundle{
+		Version: job.BundleVersion, ChainID: g.ChainID, Referee: g.Contracts.Referee, Settlement: g.Contracts.Settlement,
+		Channel: d.book.Config, Nonces: offer, Quote: order.Quote, Request: order.Request, Signature: order.Signature,
+		Prompt: order.Prompt, Stop: order.Stop, Output: rec.Output, Receipt: *rec.Receipt, Signed: rec.Signed,
+	}.Encode()
+}
