@@ -16,8 +16,9 @@ const ChatTemplate = `{% for message in messages %}<|{{ message['role'] }}|>{{ m
 // Result is a finished model.
 type Result struct {
 	GGUF       []byte
-	Losses     []float64 // one a step, in nats per answer token
-	Evaluation Evaluation
+	Losses     []float64  // one a step, in nats per answer token
+	Exact      Evaluation // of the file in the exact engine, which is what users run
+	Float      Evaluation // of the float32 weights before they were rounded
 	Parameters int
 	Tokens     int // seen in training
 }
@@ -32,15 +33,22 @@ func Build(ctx context.Context, c Config, progress Progress) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	eval, err := Eval(t.Weights.Predictor(), t.Vocabulary, heldOutSeed, c.EvalExamples)
-	if err != nil {
+	r := Result{GGUF: file, Losses: t.Losses, Parameters: len(t.Weights.Flat), Tokens: t.Tokens}
+	if r.Float, err = Eval(t.Weights.Predictor(), t.Vocabulary, HeldOutSeed, c.EvalExamples); err != nil {
 		return Result{}, err
 	}
-	return Result{GGUF: file, Losses: t.Losses, Evaluation: eval, Parameters: len(t.Weights.Flat), Tokens: t.Tokens}, nil
+	exact, err := ExactPredictor(file, c.Threads)
+	if err != nil {
+		return Result{}, fmt.Errorf("measure the trained model: %w", err)
+	}
+	if r.Exact, err = Eval(exact, t.Vocabulary, HeldOutSeed, c.EvalExamples); err != nil {
+		return Result{}, fmt.Errorf("measure the trained model: %w", err)
+	}
+	return r, nil
 }
 
-// heldOutSeed draws the text that models are measured on.
-const heldOutSeed = 4020
+// HeldOutSeed draws the text that models are measured on.
+const HeldOutSeed = 4020
 
 // Pack writes a model as GGUF: matrices as Q8_0 where rows are a multiple of 32 and as F16 where not, norms as F32.
 func Pack(name string, w *Weights, v *vocab.Vocabulary) ([]byte, error) {
