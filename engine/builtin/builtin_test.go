@@ -11,6 +11,7 @@ import (
 	"github.com/assay-network/assay/engine/builtin"
 	"github.com/assay-network/assay/engine/model"
 	"github.com/assay-network/assay/engine/token"
+	"github.com/assay-network/assay/exact"
 )
 
 func TestFileIsTheRecordedOne(t *testing.T) {
@@ -40,7 +41,7 @@ func TestAnswers(t *testing.T) {
 	} {
 		prompt := tok.Encode("<|user|>"+question+"<|end|><|assistant|>", token.WithBOS, token.WithSpecial)
 		var answer []uint32
-		finish, err := e.Generate(context.Background(), prompt, engine.Params{MaxTokens: 200}, func(id uint32) error {
+		finish, err := e.Generate(context.Background(), prompt, engine.Params{Sampling: exact.Greedy, MaxTokens: 200}, func(id uint32) error {
 			answer = append(answer, id)
 			return nil
 		})
