@@ -60,12 +60,14 @@ type Client struct {
 
 // Dial connects to a node by its URL (http, https, ws, wss), asks it for its chain id, and finds the contracts: at the
 // canonical addresses where something stands there, else at our CREATE2 addresses, unless the options say otherwise.
-// It does not ask whether they are deployed; Deploy does that. It fails with FaultUnavailable when no node answers
+// It does not ask whether they are deployed; Deploy does that. With a nil key it can only read. It fails with FaultUnavailable when no node answers
 // within the timeout.
 func Dial(ctx context.Context, url string, key *Key, o Options) (*Client, error) {
 	connect, cancel := context.WithTimeout(ctx, o.withDefaults().Timeout)
 	defer cancel()
-	conn, err := rpc.DialOptions(connect, url, rpc.WithHTTPClient(&http.Client{Timeout: o.withDefaults().Timeout}))
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	transport.MaxIdleConnsPerHost = 32 // of concurrent senders; the default, 2, opens a connection for nearly every call
+	conn, err := rpc.DialOptions(connect, url, rpc.WithHTTPClient(&http.Client{Timeout: o.withDefaults().Timeout, Transport: transport}))
 	if err != nil {
 		return nil, unavailable(url, err)
 	}
@@ -90,6 +92,9 @@ func unavailable(url string, cause error) *job.Fault {
 
 // newClient makes a client over an open connection.
 func newClient(ctx context.Context, conn *rpc.Client, key *Key, o Options) (*Client, error) {
+	if key == nil {
+		key = &Key{} // the zero address, without a secret
+	}
 	c := &Client{rpc: conn, eth: ethclient.NewClient(conn), key: key, opts: o.withDefaults()}
 	var err error
 	if c.chainID, err = ask(ctx, c, "chain id", c.eth.ChainID); err != nil {
@@ -118,7 +123,7 @@ func (c *Client) ChainID() uint64 { return c.chainID.Uint64() }
 // Contracts returns the addresses in use.
 func (c *Client) Contracts() job.Contracts { return c.contracts }
 
-// Address returns the account that this client signs for.
+// Address returns the account that this client signs for; zero when it can only read.
 func (c *Client) Address() job.Address { return c.key.Address() }
 
 // AssayDomain returns the EIP-712 domain of quotes, requests, chunks and receipts on this chain.

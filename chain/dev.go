@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/ethereum/go-ethereum/core"
@@ -30,7 +31,7 @@ type DevConfig struct {
 	ChainID uint64        // 0: DefaultChainID; fixed for good when Dir is first used
 	Listen  string        // loopback address for JSON-RPC, "127.0.0.1:8545"; port 0 takes a free one; "": the default
 	Idle    time.Duration // longest time without a block, so that chain time goes on; 0: blocks only for transactions
-	Log     *slog.Logger  // nil: silent. go-ethereum has one log per process: its warnings go to the last one given
+	Log     *slog.Logger  // nil: silent. go-ethereum has one log per process: its errors go to the last one given
 }
 
 // DefaultListen is where an embedded chain answers unless told otherwise: where every Ethereum tool looks first.
@@ -46,6 +47,7 @@ type Dev struct {
 	node   *node.Node
 	sealer *sealer
 	faucet *faucet
+	closed sync.Once
 }
 
 // devFile records in the data directory what the chain is, for people and for the next start.
@@ -75,7 +77,7 @@ func StartDev(ctx context.Context, c DevConfig) (*Dev, error) {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	} else {
-		gethlog.SetDefault(gethlog.NewLogger(warnings{c.Log.Handler()}))
+		gethlog.SetDefault(gethlog.NewLogger(failures{c.Log.Handler()}))
 	}
 	host, port, err := loopback(c.Listen)
 	if err != nil {
@@ -154,19 +156,20 @@ func (d *Dev) start(ctx context.Context, c DevConfig) error {
 // URL returns the JSON-RPC address, "http://127.0.0.1:…". The same address takes WebSocket connections.
 func (d *Dev) URL() string { return d.node.HTTPEndpoint() }
 
-// Close stops the block maker and the node, and frees the directory. It is safe to call twice.
-func (d *Dev) Close() error {
-	if d.sealer != nil {
-		d.sealer.stop()
-		d.sealer = nil
-	}
-	if d.faucet != nil && d.faucet.client != nil {
-		d.faucet.client.Close()
-	}
-	if err := d.node.Close(); err != nil && !errors.Is(err, node.ErrNodeStopped) {
-		return fmt.Errorf("stop chain: %w", err)
-	}
-	return nil
+// Close stops the block maker and the node, and frees the directory. Later calls do nothing.
+func (d *Dev) Close() (err error) {
+	d.closed.Do(func() {
+		if d.sealer != nil {
+			d.sealer.stop()
+		}
+		if d.faucet != nil && d.faucet.client != nil {
+			d.faucet.client.Close()
+		}
+		if err = d.node.Close(); err != nil {
+			err = fmt.Errorf("stop chain: %w", err)
+		}
+	})
+	return err
 }
 
 // nodeConfig is a node without peers that answers JSON-RPC on loopback only. A web page cannot reach it: cross-origin
@@ -258,16 +261,17 @@ func faucetKey(path string) (*Key, error) {
 	return newKey("faucet", secret), nil
 }
 
-// warnings passes on what go-ethereum logs at warning level and above.
-type warnings struct{ slog.Handler }
+// failures passes on what go-ethereum logs as an error. Its warnings are about peers and light use, which are wanted
+// here.
+type failures struct{ slog.Handler }
 
 // Enabled implements slog.Handler.
-func (w warnings) Enabled(ctx context.Context, l slog.Level) bool {
-	return l >= slog.LevelWarn && w.Handler.Enabled(ctx, l)
+func (f failures) Enabled(ctx context.Context, l slog.Level) bool {
+	return l >= slog.LevelError && f.Handler.Enabled(ctx, l)
 }
 
 // WithAttrs implements slog.Handler.
-func (w warnings) WithAttrs(a []slog.Attr) slog.Handler { return warnings{w.Handler.WithAttrs(a)} }
+func (f failures) WithAttrs(a []slog.Attr) slog.Handler { return failures{f.Handler.WithAttrs(a)} }
 
 // WithGroup implements slog.Handler.
-func (w warnings) WithGroup(g string) slog.Handler { return warnings{w.Handler.WithGroup(g)} }
+func (f failures) WithGroup(g string) slog.Handler { return failures{f.Handler.WithGroup(g)} }

@@ -45,7 +45,6 @@ func newKey(name string, secret *ecdsa.PrivateKey) *Key {
 	return &Key{
 		name: name, secret: secret,
 		address: job.Address(crypto.PubkeyToAddress(secret.PublicKey)),
-		nonces:  map[uint64]*nonces{},
 	}
 }
 
@@ -63,6 +62,9 @@ func (k *Key) Format(f fmt.State, _ rune) { fmt.Fprint(f, k.address.String()) }
 
 // Sign signs a 32-byte digest. The signature is r ‖ s ‖ v with v 27 or 28 and s in the lower half.
 func (k *Key) Sign(digest job.Hash) (job.Signature, error) {
+	if k.secret == nil {
+		return job.Signature{}, errNoKey
+	}
 	raw, err := crypto.Sign(digest[:], k.secret)
 	if err != nil {
 		return job.Signature{}, fmt.Errorf("sign with %s: %w", k.address, err)
@@ -71,6 +73,9 @@ func (k *Key) Sign(digest job.Hash) (job.Signature, error) {
 	sig[64] += 27
 	return sig, nil
 }
+
+// errNoKey answers those who want a signature from a client that can only read.
+var errNoKey = job.Faultf(job.FaultAuth, "no_key", "no key was given to sign with; make one with `assay wallet new`")
 
 func (k *Key) signTx(chainID *big.Int, tx types.TxData) (*types.Transaction, error) {
 	return types.SignNewTx(k.secret, types.LatestSignerForChainID(chainID), tx)

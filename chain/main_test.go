@@ -55,15 +55,13 @@ func testLog() *slog.Logger {
 	return slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 }
 
-// fundAt calls dev_fund, as a person with any Ethereum tool would.
 func fundAt(ctx context.Context, url string, to job.Address) error {
-	c, err := Dial(ctx, url, &Key{nonces: map[uint64]*nonces{}}, Options{})
+	c, err := Dial(ctx, url, nil, Options{})
 	if err != nil {
 		return err
 	}
 	defer c.Close()
-	var hashes []string
-	return c.rpc.CallContext(ctx, &hashes, "dev_fund", to)
+	return c.Fund(ctx, to)
 }
 
 // person is a funded account with a client on the shared chain.
@@ -84,15 +82,6 @@ func personAt(t testing.TB, url string, o Options) *Client {
 	}
 	t.Cleanup(c.Close)
 	return c
-}
-
-// increaseTime moves the shared chain's clock.
-func increaseTime(t testing.TB, c *Client, seconds uint64) {
-	t.Helper()
-	var now string
-	if err := c.rpc.CallContext(t.Context(), &now, "dev_increaseTime", seconds); err != nil {
-		t.Fatal(err)
-	}
 }
 
 // must returns v, or fails the test.

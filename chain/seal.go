@@ -67,7 +67,19 @@ func newSealer(e *eth.Ethereum, log *slog.Logger) (*sealer, error) {
 	if b, err := s.db.Get(offsetNote); err == nil && len(b) == 8 {
 		s.offset = binary.BigEndian.Uint64(b)
 	}
-	return s, s.recover()
+	if err := s.recover(); err != nil {
+		return nil, err
+	}
+	if bc := e.BlockChain(); bc.CurrentFinalBlock() == nil {
+		s.finalize(bc.Genesis().Header())
+	}
+	return s, nil
+}
+
+// finalize tells tools which ask for "safe" and "finalized" that h will stay. Nothing here depends on it.
+func (s *sealer) finalize(h *types.Header) {
+	s.eth.BlockChain().SetSafe(h)
+	s.eth.BlockChain().SetFinalized(h)
 }
 
 // recover makes the noted block the head when the head pointer was lost.
@@ -198,8 +210,7 @@ func (s *sealer) commitLocked() (*types.Block, error) {
 		return nil, fmt.Errorf("the head stayed at block %d after block %d was made", head.Number, block.NumberU64())
 	}
 	if block.NumberU64()%finalityStep == 0 {
-		bc.SetSafe(block.Header())
-		bc.SetFinalized(block.Header())
+		s.finalize(block.Header())
 	}
 	return block, nil
 }

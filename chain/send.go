@@ -30,10 +30,20 @@ func (k *Key) sequence(chainID uint64) *nonces {
 	defer k.mu.Unlock()
 	n, ok := k.nonces[chainID]
 	if !ok {
+		if k.nonces == nil {
+			k.nonces = map[uint64]*nonces{}
+		}
 		n = &nonces{}
 		k.nonces[chainID] = n
 	}
 	return n
+}
+
+// forget makes the next transaction ask the node for its number.
+func (n *nonces) forget() {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.known = false
 }
 
 const (
@@ -42,6 +52,9 @@ const (
 	// resendAfter is how long a transaction may be unknown to the node before it is sent again: a restarted node has
 	// forgotten what was waiting.
 	resendAfter = 500 * time.Millisecond
+	// replacedAfter is how often in a row the node may say that a transaction's number is used, without having mined
+	// it, before that is believed (once can be a matter of timing).
+	replacedAfter = 3
 	// pollFirst is the first pause between looks for a receipt; each is half as long again, up to Options.PollInterval.
 	pollFirst = 3 * time.Millisecond
 )
@@ -56,6 +69,9 @@ func (c *Client) transact(ctx context.Context, what string, to job.Address, data
 
 // execute is transact for callers that need the receipt's events too.
 func (c *Client) execute(ctx context.Context, what string, to job.Address, data []byte, value *big.Int) (*receipt, job.Tx, error) {
+	if c.key.secret == nil {
+		return nil, job.Tx{}, fmt.Errorf("%s: %w", what, errNoKey)
+	}
 	if value == nil {
 		value = new(big.Int)
 	}
@@ -214,10 +230,15 @@ func (c *Client) receipt(ctx context.Context, tx common.Hash) (*receipt, error) 
 }
 
 // await waits until tx is mined and has its confirmations, sending it again when the node forgot it.
-func (c *Client) await(ctx context.Context, what string, msg ethereum.CallMsg, tx *types.Transaction) (*receipt, job.Tx, error) {
+func (c *Client) await(ctx context.Context, what string, msg ethereum.CallMsg, tx *types.Transaction) (_ *receipt, _ job.Tx, err error) {
 	ctx, cancel := context.WithTimeout(ctx, c.opts.MineTimeout)
 	defer cancel()
-	resend := time.Now().Add(resendAfter)
+	defer func() {
+		if err != nil { // the number may be free again: the next transaction asks
+			c.key.sequence(c.ChainID()).forget()
+		}
+	}()
+	resend, used := time.Now().Add(resendAfter), 0
 	for pause := pollFirst; ; pause = min(pause+pause/2+time.Millisecond, c.opts.PollInterval) {
 		r, err := c.receipt(ctx, tx.Hash())
 		switch {
@@ -231,10 +252,14 @@ func (c *Client) await(ctx context.Context, what string, msg ethereum.CallMsg, t
 				return r, minedTx(tx, r), nil
 			}
 		case err == nil && r == nil && time.Now().After(resend):
-			// "already known" is the usual answer, "nonce too low" comes while a block is being made; a number that
-			// another transaction has taken shows as a time-out below.
-			_ = c.eth.SendTransaction(ctx, tx)
-			resend = time.Now().Add(4 * resendAfter)
+			resend = time.Now().Add(resendAfter)
+			err := c.eth.SendTransaction(ctx, tx) // "already known" is the usual answer
+			if err == nil || !says(err, "nonce too low") {
+				used = 0
+			} else if used++; used == replacedAfter {
+				return nil, job.Tx{}, job.Faultf(job.FaultConflict, "replaced",
+					"%s: transaction %s was replaced by another one with number %d of %s; does another program use this key? look at its effect, then try again", what, tx.Hash(), tx.Nonce(), c.key.Address())
+			}
 		}
 		select {
 		case <-time.After(pause):
