@@ -107,7 +107,7 @@ func TestCopiedArgumentsStandInTheQuestion(t *testing.T) {
 func TestNoQuestionHasTwoAnswers(t *testing.T) {
 	answers := map[string]string{}
 	for _, g := range []*Generator{New(3), NewHeldOut(3)} {
-		for i := 0; i < 150000; i++ {
+		for i := 0; i < 60000; i++ {
 			for _, turn := range g.Next().Turns {
 				if old, ok := answers[turn.User]; ok && old != turn.Answer {
 					t.Errorf("%q is answered with %s and with %s", turn.User, old, turn.Answer)

@@ -1,5 +1,7 @@
 package corpus
 
+import "strings"
+
 // fact is one thing to know about the network: what people call it, other questions that it answers, and the answer.
 type fact struct {
 	terms     []string // "a receipt": asked as what is ..., explain ...
@@ -76,8 +78,24 @@ var facts = []fact{
 }
 
 var factForms = []string{
-	"what is $term", "what is $term", "what's $term", "explain $term", "define $term", "tell me about $term", "[can|could] you explain $term", "what does $term mean",
+	"what is $term", "what is $term", "what's $term", "explain $term", "define $term", "tell me about $term", "[can|could|would] you explain $term", "what does $term mean",
 	"what do you mean by $term", "please explain $term", "i do not know what $term is", "describe $term", "what is meant by $term", "tell me what $term is", "do you know what $term is", "$term",
+	"[i want to|i'd like to|let me|i need to] [understand|know about|learn about] $term", "[teach me|i have a question|inform me|talk to me|say something] about $term", "[explain|describe] $term to me", "what exactly is $term", "how does $term work",
+	"give me a definition of $term", "[why do i need|what do i need|what use is|what good is] $term[| for]", "what is $term [for|good for|used for]", "how would you [explain|describe|define] $term", "[what about|how about|and] $term", "[i don't understand|i do not get|i never heard of] $term",
+	"what [kind of thing|sort of thing] is $term", "what are $plural", "what are $plural [for|good for]", "[explain|define|describe] $plural", "how do $plural work", "tell me about $plural", "why [are there|do we have|do i need] $plural", "what do $plural do", "what does $term do",
+	"in one sentence, what is $term", "[is there|there is] $term, what is it", "meaning of $term", "the meaning of $term",
 }
 
 var heldFactForms = []string{"help me understand $term", "so what exactly is $term", "give me a short explanation of $term"}
+
+// plural turns "a receipt" into "receipts"; what has no plural stays as it is.
+func plural(term string) string {
+	bare := strings.TrimPrefix(strings.TrimPrefix(term, "a "), "an ")
+	switch {
+	case bare == term:
+		return term
+	case strings.HasSuffix(bare, "y") && !strings.HasSuffix(bare, "ay") && !strings.HasSuffix(bare, "ey"):
+		return strings.TrimSuffix(bare, "y") + "ies"
+	}
+	return bare + "s"
+}

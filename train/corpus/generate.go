@@ -89,8 +89,11 @@ func (g *Generator) fact() Turn {
 	f := pick(r, facts)
 	var q string
 	if n := len(f.terms); n > 0 && (len(f.questions) == 0 || chance(r, 60)) {
-		q = expand(r, g.form(factForms, heldFactForms), func(string) string {
+		q = expand(r, g.form(factForms, heldFactForms), func(slot string) string {
 			term := pick(r, f.terms)
+			if slot == "plural" {
+				return plural(term)
+			}
 			if chance(r, 12) { // people leave the article out
 				term = strings.TrimPrefix(strings.TrimPrefix(term, "a "), "the ")
 			}
@@ -126,6 +129,7 @@ var closers = []string{" please", ", please", " now", " thanks", ", thanks", " f
 // polish adds what people add: courtesy, a capital letter, an end mark.
 func (g *Generator) polish(text string, asked bool) string {
 	r := g.r
+	text = strings.TrimSpace(text)
 	if !asked && chance(r, 18) && verbFirst(text) {
 		text = pick(r, openers) + text
 	} else if chance(r, 4) {

@@ -13,6 +13,10 @@ var noneForms = []string{
 	"$thing $thing $thing", "$thing", "$n", "$n $n $n", "why is the [sky|sea|grass|$thing] [blue|green|cold|big]", "the $thing is [red|broken|gone|in $place]", "[drive|walk|take] me [home|to $place]",
 	"when [is|was] [$who born|the party|the game|christmas]", "who [won|made|wrote|invented] [the game|the $thing|$thing]", "spell $thing", "delete [everything|all files|the $thing]", "[show|draw] me a [picture of a |]$thing",
 	"what is the [capital|king|river] of $place", "let us [go|talk|dance|play]", "[no|yes|ok|maybe|sure|what|why|hm]", "asdf", "[vote|swap|rate]", "[set|make] an alarm", "[fire|hire] $who",
+	"[i like|i hate|i saw|i lost|i found|i made|i broke] [my|the|a] $thing", "[what|which] $thing is [better|faster|older|nicer]", "[read|show|tell] me [the |]$thing", "[take|make] a [photo|picture|note|list] of [the |my ]$thing", "how [do|can|should] i [cook|fix|clean|draw|paint|grow|learn|train] [a|my|the] $thing",
+	"[my|the|our] $thing [is|was] [late|sick|old|new|hungry|broken]", "[recommend|suggest] a [song|film|book|game|restaurant]", "[count|add|divide] $n and $n", "[does|did|will] $who [like|have|want|see] [the |a ]$thing", "[why|when|how] did $who [leave|win|lose|sleep|go to $place]",
+	"[order|bring|get] me a $thing", "[stop|start|pause] the [game|$thing|clock]", "[good|bad] $thing", "[what|how] about $place", "$who and $who", "[run|jump|swim|fly] to $place", "is $place [far|big|nice|cold]", "can you [sing|dance|swim|cook|drive|fly|see me]", "[i am|my name is] $who", "$who $who $who",
+	"write [code|a program|an app] for a $thing", "[explain|describe|define] [the |a ]$thing", "tell me about [the |a |]$thing", "how does a $thing work", "what does $thing mean", "what is a $thing [for|good for]", "the meaning of $thing",
 }
 
 var heldNoneForms = []string{"how do i get to $place", "water the $thing", "did $who see the $thing", "what colour is a $thing", "give my $thing a name"}

@@ -3,6 +3,7 @@ package corpus
 import (
 	"hash/fnv"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -24,20 +25,14 @@ func name(r *rand.Rand, held bool) string {
 		n := anyName(r)
 		h := fnv.New32a()
 		h.Write([]byte(strings.ToLower(n)))
-		if known := containsName(n); known || (h.Sum32()%8 == 0) == held {
+		if known := slices.Contains(knownNames, n); known || (h.Sum32()%8 == 0) == held && !slices.Contains(notNames, strings.ToLower(n)) {
 			return n
 		}
 	}
 }
 
-func containsName(n string) bool {
-	for _, k := range knownNames {
-		if k == n {
-			return true
-		}
-	}
-	return false
-}
+// notNames are words that chance could make and that would read as something else in a sentence.
+var notNames = strings.Fields("the this that them then than there their these those they she her him his out one two ten for from with")
 
 func anyName(r *rand.Rand) string {
 	var n string
@@ -111,6 +106,15 @@ func spell(r *rand.Rand, n int) string {
 	return group(n, 1_000_000, "million")
 }
 
+// inWords is spell, now and then without the "a" of "a thousand".
+func inWords(r *rand.Rand, n int) string {
+	s := spell(r, n)
+	if chance(r, 10) {
+		return strings.TrimPrefix(s, "a ")
+	}
+	return s
+}
+
 // digits writes n in digits the way people do: 12000, 12,000 or 12k.
 func digits(r *rand.Rand, n int) string {
 	s := strconv.Itoa(n)
@@ -147,7 +151,7 @@ func whole(r *rand.Rand) int {
 func sayWhole(r *rand.Rand, n int) string {
 	simple := n <= 20 || n < 100 && n%10 == 0 || n%100 == 0 && n <= 1000
 	if simple && chance(r, 45) || n < 1000 && chance(r, 20) {
-		return spell(r, n)
+		return inWords(r, n)
 	}
 	return digits(r, n)
 }
@@ -218,7 +222,7 @@ func tokenCount(r *rand.Rand) said {
 		n = 1 + r.IntN(99999)
 	}
 	if (n%1000 == 0 || n <= 20 || n <= 1000 && n%100 == 0) && chance(r, 50) {
-		return said{spell(r, n), strconv.Itoa(n)}
+		return said{inWords(r, n), strconv.Itoa(n)}
 	}
 	return said{digits(r, n), strconv.Itoa(n)}
 }
