@@ -1,0 +1,54 @@
+# Everyday commands. `make` alone lists them.
+
+SHELL       := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+MAKEFLAGS   += --no-print-directory
+BIN         := bin/assay
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+.PHONY: help demo build test test-go test-contracts deps generate model lint clean
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: build ## a chain, two providers, a buyer, money, receipts, and nine cheats that are caught
+	@$(BIN) demo $(ARGS)
+
+build: ## build bin/assay (the first time takes a minute or two: it compiles go-ethereum)
+	@echo "building $(BIN); on a new machine this downloads and compiles go-ethereum, which takes a minute or two"
+	@start=$$SECONDS; go build -v -trimpath -o $(BIN) ./cmd/assay 2>&1 | awk -f .ci/progress.awk; \
+	  echo "built $(BIN) in $$((SECONDS - start)) s"
+
+test: deps test-contracts test-go ## everything: Foundry tests, go vet, all Go tests, end-to-end tests
+	@echo "all tests passed"
+
+deps: # what the tests need besides Go: npm packages, and an arm64 emulator
+	@.ci/npm.sh contracts
+	@.ci/npm.sh test/openai
+	@.ci/qemu.sh
+
+test-contracts: # unit, fuzz and invariant tests in Foundry; generated bindings are current
+	@echo "contracts: forge test"
+	@contracts/test.sh
+
+test-go: # -p 2 keeps the timing of the end-to-end tests honest on two cores
+	@echo "go vet"
+	@go vet ./...
+	@echo "go test (the first time compiles everything)"
+	@ASSAY_REQUIRE_QEMU=1 go test -p 2 -timeout 15m ./...
+
+generate: ## rewrite what is generated: contracts/bind and the picture in the README
+	@contracts/generate.sh
+	@go test ./job -run TestReadmePicture -update
+
+model: build ## train the default model again, from fixed seeds (long; see docs/model.md)
+	@$(BIN) train $(ARGS)
+
+lint: ## gofmt, go vet, staticcheck, the architecture
+	@out=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$out" ]; then echo "not formatted: $$out"; exit 1; fi
+	@go vet ./...
+	@go run $(STATICCHECK) ./...
+	@go test ./internal/arch
+
+clean: ## remove what was built
+	@rm -rf bin build contracts/out contracts/cache
