@@ -111,9 +111,8 @@ func printable(s string, limit int) string {
 // readAll reads at most limit bytes and says in our own terms what went wrong.
 func readAll(r io.Reader, limit int64) ([]byte, *job.Fault) {
 	raw, err := io.ReadAll(io.LimitReader(r, limit+1))
-	var tooLarge *http.MaxBytesError
 	switch {
-	case errors.As(err, &tooLarge) || int64(len(raw)) > limit:
+	case int64(len(raw)) > limit:
 		return nil, job.Faultf(job.FaultTooLarge, "body_too_large", "the body is larger than the %d bytes that are taken", limit)
 	case err != nil:
 		return nil, job.Faultf(job.FaultInvalid, "body_cut", "the body did not arrive whole: %w", err)

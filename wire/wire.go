@@ -10,6 +10,7 @@ package wire
 import (
 	"context"
 	"fmt"
+	"io"
 	"log/slog"
 	"math/rand/v2"
 	"mime"
@@ -35,7 +36,8 @@ const (
 	defaultBodyTime   = 15 * time.Second // for a request's body to arrive
 	defaultWriteTime  = 30 * time.Second // for one write to be taken by the other side
 	defaultConcurrent = 64
-	readingAtOnce     = 256 // bodies being read at the same time
+	readingAtOnce     = 256      // bodies being read at the same time
+	drained           = 16 << 20 // bytes of a body read only to be refused politely
 )
 
 // refusal writes an error in the shape of one door.
@@ -128,11 +130,6 @@ func (d *door) body(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
 			"send the body without Content-Encoding"))
 		return nil, false
 	}
-	if r.ContentLength > MaxBody {
-		w.Header().Set("Connection", "close")
-		d.fail(w, r, job.Faultf(job.FaultTooLarge, "body_too_large", "the body has %d bytes: at most %d are taken", r.ContentLength, MaxBody))
-		return nil, false
-	}
 	if !d.reading.take() {
 		d.busy(w, "uploads")
 		return nil, false
@@ -140,9 +137,13 @@ func (d *door) body(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
 	defer d.reading.give()
 	rc := http.NewResponseController(w)
 	_ = rc.SetReadDeadline(time.Now().Add(d.bodyTime)) // not supported by a recorder in a test: then there is no socket to guard
-	raw, f := readAll(http.MaxBytesReader(w, r.Body, MaxBody), MaxBody)
+	raw, f := readAll(r.Body, MaxBody)
 	if f != nil {
-		w.Header().Set("Connection", "close")
+		// A client that is still sending would see a reset connection instead of the reason, so the rest is read away
+		// as far as that is cheap.
+		if n, err := io.CopyN(io.Discard, r.Body, drained); n == drained || err != io.EOF {
+			w.Header().Set("Connection", "close")
+		}
 		d.fail(w, r, f)
 		return nil, false
 	}
