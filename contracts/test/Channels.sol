@@ -11,22 +11,26 @@ abstract contract Channels is Base {
     BatchSettlement internal settlement;
     ERC3009Collector internal collector;
     TestUSD internal usd;
+    address internal alice;
+    address internal session;
+    address internal bob;
     uint256 private _salt;
 
     function _deployChannels() internal {
         vm.warp(START);
+        (alice, session, bob) = (_address("alice"), _address("session"), _address("bob"));
         settlement = new BatchSettlement();
         collector = new ERC3009Collector(address(settlement));
         usd = new TestUSD();
-        usd.mint(_address("alice"), 1e12);
+        usd.mint(alice, 1e12);
     }
 
     function _config(bytes32 salt) internal view returns (BatchSettlement.ChannelConfig memory) {
         return BatchSettlement.ChannelConfig({
-            payer: _address("alice"),
-            payerAuthorizer: _address("session"),
-            receiver: _address("bob"),
-            receiverAuthorizer: _address("bob"),
+            payer: alice,
+            payerAuthorizer: session,
+            receiver: bob,
+            receiverAuthorizer: bob,
             token: address(usd),
             withdrawDelay: 1 hours,
             salt: salt
@@ -43,7 +47,7 @@ abstract contract Channels is Base {
                 keccak256(
                     "ReceiveWithAuthorization(address from,address to,uint256 value,uint256 validAfter,uint256 validBefore,bytes32 nonce)"
                 ),
-                _address("alice"),
+                alice,
                 address(collector),
                 amount,
                 0,
@@ -74,7 +78,7 @@ abstract contract Channels is Base {
 
     function _claim(BatchSettlement.ChannelConfig memory config, uint128 total) internal {
         BatchSettlement.VoucherClaim[] memory claims = _voucher(config, total, total);
-        vm.prank(_address("bob"));
+        vm.prank(bob);
         settlement.claim(claims);
     }
 
