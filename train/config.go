@@ -41,15 +41,15 @@ func Small() Config {
 		Name: "assay-small",
 		Shape: Shape{Dim: 128, Layers: 5, Heads: 4, KVHeads: 2, FFN: 352, Context: 512,
 			RopeBase: 10000, Eps: 1e-5},
-		Pieces: 1024, Seed: 1, Steps: 3000, BatchTokens: 2048, Shards: 4,
-		Rate: 3e-3, Warmup: 100, Decay: 0.1, Clip: 1, EvalExamples: 1000,
+		Pieces: 1024, Seed: 1, Steps: 4000, BatchTokens: 1024, Shards: 2,
+		Rate: 2e-3, Warmup: 200, Decay: 0.1, Clip: 1, EvalExamples: 1000,
 	}
 }
 
 // Quick is Small cut down to two or three minutes, to try the whole path out. The model that comes out makes mistakes.
 func Quick() Config {
 	c := Small()
-	c.Name, c.Steps, c.Warmup, c.EvalExamples = "assay-quick", 400, 40, 200
+	c.Name, c.Steps, c.Warmup, c.EvalExamples = "assay-quick", 600, 60, 200
 	return c
 }
 

@@ -102,7 +102,8 @@ func (p *packed) packB(b Matrix, from, depth, tiles int) {
 			for k := 0; k < depth; k++ {
 				row, src := dst[k*tileCols:(k+1)*tileCols], b.Data[(from+k)*b.RowStride+t*tileCols:]
 				if cols == tileCols {
-					*(*[tileCols]float32)(row) = *(*[tileCols]float32)(src)
+					sixteen := *(*[tileCols]float32)(src) // through a local: no call to memmove
+					*(*[tileCols]float32)(row) = sixteen
 					continue
 				}
 				n := copy(row[:cols], src)
@@ -131,7 +132,8 @@ func (p *packed) packA(a Matrix, row, rows, from, depth int) {
 		for k := 0; k < depth; k++ {
 			src := a.Data[row+(from+k)*a.ColStride:]
 			if rows == tileRows {
-				*(*[tileRows]float32)(p.a[k*tileRows:]) = *(*[tileRows]float32)(src)
+				eight := *(*[tileRows]float32)(src)
+				*(*[tileRows]float32)(p.a[k*tileRows:]) = eight
 				continue
 			}
 			copy(p.a[k*tileRows:k*tileRows+rows], src)
