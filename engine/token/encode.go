@@ -34,6 +34,9 @@ func (t *Tokenizer) Encode(text string, opts ...Option) []uint32 {
 			continue
 		}
 		s := f.text
+		if slices.Contains(opts, withoutMarks) {
+			s = strings.ReplaceAll(s, mark, "")
+		}
 		if t.addSpace && atStart {
 			s = " " + s
 		}
