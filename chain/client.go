@@ -223,7 +223,7 @@ func ask[T any](ctx context.Context, c *Client, what string, read func(context.C
 		select {
 		case <-time.After(pause):
 		case <-ctx.Done():
-			return zero, job.Faultf(job.FaultUnavailable, "chain_unavailable", "read %s: the Ethereum node does not answer: %w", what, err)
+			return zero, job.Faultf(job.FaultUnavailable, "chain_unavailable", "%s: the Ethereum node does not answer: %w", what, err)
 		}
 	}
 }

@@ -79,6 +79,7 @@ var (
 	settlement = sync.OnceValue(bind.NewBatchSettlement)
 	collector  = sync.OnceValue(bind.NewERC3009Collector)
 	vault      = sync.OnceValue(bind.NewStakeVault)
+	referee    = sync.OnceValue(bind.NewReferee)
 )
 
 // initCode returns creation code and constructor arguments.

@@ -98,6 +98,7 @@ func construct(chainID uint64, at job.Address, initCode []byte) ([]byte, error) 
 	if len(code) == 0 || bytes.Equal(code, initCode) || code[0] == 0xef {
 		return nil, errors.New("it returned no runtime code")
 	}
+	db.IntermediateRoot(chainConfig(chainID).Rules(new(big.Int), true, 0)) // flushes what was written into the storage root
 	if root := db.GetStorageRoot(at.Common()); root != types.EmptyRootHash && root != (common.Hash{}) {
 		return nil, errors.New("it wrote storage, which a genesis of code alone would lose")
 	}
