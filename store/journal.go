@@ -8,6 +8,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"math"
 
 	"github.com/assay-network/assay/job"
 )
@@ -66,27 +67,31 @@ func (s *Store) head(ctx context.Context) (int64, job.Hash, error) {
 	return seq, job.Hash(chain), nil
 }
 
-// Journal returns the entries after the one numbered after (0 for the first page), oldest first. It returns at most
-// limit of them (MaxLimit when limit is zero, negative or larger), and fewer when their bodies pass MaxBytes: only an
-// empty page is the last. It does not check the chain: see VerifyJournal. Errors: ErrCorrupt, ErrTampered (a chain value
-// that is none), ErrClosed, ErrFailed.
+// Journal returns the entries after the one numbered after (0 for the first page), oldest first: limit of them (MaxLimit
+// when limit is zero), or fewer at the end. It does not check the chain: see VerifyJournal. Errors: ErrBounds, ErrCorrupt,
+// ErrTampered (a chain value that is none), ErrClosed, ErrFailed.
 func (s *Store) Journal(ctx context.Context, after int64, limit int) ([]Entry, error) {
+	limit, err := checkLimit(limit)
+	if err != nil {
+		return nil, fmt.Errorf("read journal: %w", err)
+	}
 	release, err := s.take(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read journal: %w", err)
 	}
 	defer release()
-	return s.page(ctx, after, limit)
+	return s.page(ctx, after, limit, math.MaxInt)
 }
 
-func (s *Store) page(ctx context.Context, after int64, limit int) ([]Entry, error) {
-	rows, err := s.stmts.entries.QueryContext(ctx, after, clampLimit(limit))
+// page reads up to limit entries, and stops early once their bodies pass maxBytes.
+func (s *Store) page(ctx context.Context, after int64, limit, maxBytes int) ([]Entry, error) {
+	rows, err := s.stmts.entries.QueryContext(ctx, after, limit)
 	if err != nil {
 		return nil, fmt.Errorf("read journal: %w", classify(err))
 	}
 	defer rows.Close()
 	var out []Entry
-	for total := 0; total < MaxBytes && rows.Next(); {
+	for total := 0; total < maxBytes && rows.Next(); {
 		var e Entry
 		var chain []byte
 		if err := rows.Scan(&e.Seq, &e.Time, &e.Record.Kind, &e.Record.Key, &e.Record.Body, &chain); err != nil {
@@ -136,7 +141,7 @@ func (s *Store) verifyPage(ctx context.Context, v *verifier) (done bool, err err
 		return false, err
 	}
 	defer release()
-	entries, err := s.page(ctx, v.seq, 256)
+	entries, err := s.page(ctx, v.seq, 256, MaxBytes)
 	if err != nil {
 		return false, err
 	}

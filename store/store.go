@@ -29,8 +29,8 @@ const (
 	MaxKey   = 256      // bytes of Record.Key, at least 1
 	MaxBody  = 4 << 20  // bytes of Record.Body
 	MaxBatch = 1024     // records in one Put
-	MaxBytes = 16 << 20 // bytes of all bodies in one Put, and where List and Journal stop early
-	MaxLimit = 1000     // records or entries that List or Journal return at most
+	MaxBytes = 16 << 20 // bytes of all bodies in one Put
+	MaxLimit = 1000     // the largest page that List and Journal give
 )
 
 // The errors that callers branch on. Each is wrapped with what happened and what to do next.
@@ -339,8 +339,8 @@ func (s *Store) Find(ctx context.Context, kind, key string) ([]byte, bool, error
 }
 
 // List returns the current values of a kind whose key comes after afterKey ("" for the first page), in the byte order
-// of keys. It returns at most limit of them (MaxLimit when limit is zero, negative or larger), and fewer when their
-// bodies pass MaxBytes: only an empty page is the last. Errors: as Find.
+// of keys: limit of them (MaxLimit when limit is zero), or fewer at the end. It never holds back what fits the limit, so
+// a page that is not full is the last. Errors: as Find, and ErrBounds for a limit that is negative or above MaxLimit.
 func (s *Store) List(ctx context.Context, kind, afterKey string, limit int) ([]job.Record, error) {
 	if err := checkText("kind", kind, MaxKind); err != nil {
 		return nil, fmt.Errorf("list: %w", err)
@@ -348,24 +348,27 @@ func (s *Store) List(ctx context.Context, kind, afterKey string, limit int) ([]j
 	if len(afterKey) > MaxKey {
 		return nil, fmt.Errorf("list: %w: key of %d bytes, at most %d", ErrBounds, len(afterKey), MaxKey)
 	}
+	limit, err := checkLimit(limit)
+	if err != nil {
+		return nil, fmt.Errorf("list: %w", err)
+	}
 	release, err := s.take(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list %s: %w", kind, err)
 	}
 	defer release()
-	rows, err := s.stmts.list.QueryContext(ctx, kind, afterKey, clampLimit(limit))
+	rows, err := s.stmts.list.QueryContext(ctx, kind, afterKey, limit)
 	if err != nil {
 		return nil, fmt.Errorf("list %s: %w", kind, classify(err))
 	}
 	defer rows.Close()
 	var out []job.Record
-	for total := 0; total < MaxBytes && rows.Next(); {
+	for rows.Next() {
 		r := job.Record{Kind: kind}
 		if err := rows.Scan(&r.Key, &r.Body); err != nil {
 			return nil, fmt.Errorf("list %s: %w", kind, classify(err))
 		}
 		out = append(out, r)
-		total += len(r.Body)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("list %s: %w", kind, classify(err))
@@ -373,11 +376,14 @@ func (s *Store) List(ctx context.Context, kind, afterKey string, limit int) ([]j
 	return out, nil
 }
 
-func clampLimit(limit int) int {
-	if limit <= 0 || limit > MaxLimit {
-		return MaxLimit
+func checkLimit(limit int) (int, error) {
+	if limit < 0 || limit > MaxLimit {
+		return 0, fmt.Errorf("%w: a page of %d, at most %d", ErrBounds, limit, MaxLimit)
 	}
-	return limit
+	if limit == 0 {
+		limit = MaxLimit
+	}
+	return limit, nil
 }
 
 // Close waits for the call in progress, gives up the lock and closes the file. Everything after it gets ErrClosed;
