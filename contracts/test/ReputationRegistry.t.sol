@@ -91,7 +91,7 @@ contract ReputationRegistryTest is Base {
         _give(_carol, 150, 2, "uptime", "week");
         (uint256 count, int256 value, uint256 decimals) = _summary(_both(), "uptime", "");
         vm.assertEq(count, 3);
-        vm.assertEq(value, (9977 + 9800 + 150) / 3);
+        vm.assertEq(value, int256(9977 + 9800 + 150) / 3);
         vm.assertEq(decimals, 2);
 
         (count, value, decimals) = _summary(_both(), "uptime", "week");
@@ -105,7 +105,7 @@ contract ReputationRegistryTest is Base {
         _reputation.revokeFeedback(_agent, 1);
         (count, value,) = _summary(_both(), "", "");
         vm.assertEq(count, 2);
-        vm.assertEq(value, (9977 + 150) / 2);
+        vm.assertEq(value, int256(9977 + 150) / 2);
     }
 
     function test_SummaryTiesTakeTheFewerDecimals() public {
