@@ -19,6 +19,7 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/eth"
 	"github.com/ethereum/go-ethereum/eth/ethconfig"
+	"github.com/ethereum/go-ethereum/eth/filters"
 	gethlog "github.com/ethereum/go-ethereum/log"
 	"github.com/ethereum/go-ethereum/node"
 	"github.com/ethereum/go-ethereum/p2p"
@@ -131,7 +132,11 @@ func (d *Dev) start(ctx context.Context, c DevConfig) error {
 		return err
 	}
 	d.faucet = &faucet{key: key, ready: make(chan struct{})}
-	d.node.RegisterAPIs([]rpc.API{{Namespace: "dev", Service: &devAPI{d.faucet, sealer}}})
+	events := filters.NewFilterSystem(backend.APIBackend, filters.Config{})
+	d.node.RegisterAPIs([]rpc.API{
+		{Namespace: "eth", Service: filters.NewFilterAPI(events)}, // eth_getLogs, and subscriptions over WebSocket
+		{Namespace: "dev", Service: &devAPI{d.faucet, sealer}},
+	})
 	if err := d.node.Start(); err != nil {
 		return fmt.Errorf("listen on %s: %w; is another chain running? choose another address", c.Listen, err)
 	}

@@ -3,10 +3,12 @@ package chain
 import (
 	"context"
 	"fmt"
+	"math/big"
 
 	"github.com/assay-network/assay/job"
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/common/hexutil"
+	"github.com/ethereum/go-ethereum/core/types"
 )
 
 // Fund asks a development chain's faucet for 10 ETH and 1,000 tUSD. Chains without a faucet refuse.
@@ -64,4 +66,22 @@ func (c *Client) Missing(ctx context.Context) ([]string, error) {
 		}
 	}
 	return missing, nil
+}
+
+// GasUsed adds up the gas of all blocks from a number on, and returns the newest block it counted.
+func (c *Client) GasUsed(ctx context.Context, from uint64) (gas, head uint64, err error) {
+	h, err := c.Head(ctx)
+	if err != nil {
+		return 0, 0, err
+	}
+	for n := from; n <= h.Number; n++ {
+		header, err := ask(ctx, c, "block header", func(ctx context.Context) (*types.Header, error) {
+			return c.eth.HeaderByNumber(ctx, new(big.Int).SetUint64(n))
+		})
+		if err != nil {
+			return 0, 0, err
+		}
+		gas += header.GasUsed
+	}
+	return gas, h.Number, nil
 }
