@@ -108,6 +108,8 @@ contract BatchSettlementInvariants {
 
     /// @dev Tokens held are the balances less what receivers were paid; what came in is what went out and what is there; claims never go
     /// down and never pass the vouchers; no channel owes more than it has, and a receiver's sum is that of its channels.
+    /// forge-config: default.invariant.runs = 48
+    /// forge-config: default.invariant.depth = 64
     function invariant_BooksAddUp() external view {
         (uint256 held, uint256 claimed, uint256 balances, uint256 settled) = _traffic.books();
         require(held == balances - settled, "tokens held are not balances less settled");

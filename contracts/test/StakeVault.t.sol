@@ -315,6 +315,8 @@ contract StakeVaultInvariants {
         return _targets;
     }
 
+    /// forge-config: default.invariant.runs = 48
+    /// forge-config: default.invariant.depth = 64
     function invariant_BooksAddUp() external view {
         _traffic.check();
     }
