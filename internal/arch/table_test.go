@@ -76,6 +76,8 @@ var table = []rule{
 	{path: "node", kind: shell, imports: purePackages, outside: []string{"golang.org/x/sync"}, why: "it declares its ports; adapters meet it only in cmd/assay"},
 	{path: "sim", kind: shell, imports: append([]string{"node", "internal/testkit", "engine/builtin"}, purePackages...), why: "the real node on in-memory ports"},
 
+	{path: "internal/mallory", kind: shell, imports: append([]string{"node"}, purePackages...),
+		why: "a cheating provider for the demonstration and the tests; it stands where node stands"},
 	{path: "cmd/assay", kind: wiring, imports: []string{"..."}, outside: []string{"..."}, why: "the only place that wires packages together"},
 	{path: "internal/testkit", kind: tooling, imports: []string{"..."}, outside: []string{"..."}, why: "real parts for tests"},
 	{path: "internal/arch", kind: tooling, why: "it reads source text only"},
