@@ -361,7 +361,7 @@ func TestSellerDoorRefuses(t *testing.T) {
 
 func TestAttackManyOrdersAtOnce(t *testing.T) {
 	noLeaks(t)
-	s, p, base := startSeller(t, SellerOptions{MaxStreams: 1}, PeerOptions{})
+	s, p, _ := startSeller(t, SellerOptions{MaxStreams: 1}, PeerOptions{})
 	if _, err := p.OpenChannel(t.Context(), someConfig, someQuote); err != nil {
 		t.Fatal(err)
 	}
@@ -380,7 +380,6 @@ func TestAttackManyOrdersAtOnce(t *testing.T) {
 	cancel()
 	<-done
 	<-s.ended
-	_ = base
 }
 
 // TestOrdersKeepEveryBit sends drawn orders over a socket: what arrives is what was sent.
