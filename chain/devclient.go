@@ -85,3 +85,12 @@ func (c *Client) GasUsed(ctx context.Context, from uint64) (gas, head uint64, er
 	}
 	return gas, h.Number, nil
 }
+
+// Supply returns how many of the token's smallest units exist.
+func (c *Client) Supply(ctx context.Context) (job.Amount, error) {
+	units, err := call(ctx, c, "token supply", c.contracts.Token, token().PackTotalSupply(), token().UnpackTotalSupply)
+	if err != nil {
+		return job.Amount{}, err
+	}
+	return job.AmountFromBig(units)
+}

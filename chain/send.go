@@ -127,18 +127,19 @@ func (c *Client) submit(ctx context.Context, what string, msg ethereum.CallMsg) 
 		if err != nil {
 			return nil, fmt.Errorf("%s: sign: %w", what, err)
 		}
-		// A lost answer is harmless: sending the same bytes again says "already known" and means success.
+		sent := 0
 		_, err = ask(ctx, c, what, func(ctx context.Context) (struct{}, error) {
+			sent++
 			return struct{}{}, c.eth.SendTransaction(ctx, tx)
 		})
+		// When an answer was lost, the node may have the transaction already, waiting or even mined. When the very first
+		// try finds it there, another process has sent the same thing with the same key, and ours is still to be done.
+		ours := sent > 1
 		switch {
-		case err == nil || says(err, "already known", "already imported"):
+		case err == nil, ours && says(err, "already known", "already imported"), ours && c.mined(ctx, tx):
 			seq.next++
 			return tx, nil
-		case c.mined(ctx, tx): // the answer was lost and the second try came after the block
-			seq.next++
-			return tx, nil
-		case says(err, "nonce too low", "nonce too high", "replacement transaction underpriced") && try < submitTries:
+		case says(err, "already known", "already imported", "nonce too low", "nonce too high", "replacement transaction underpriced") && try < submitTries:
 			seq.known = false // another process with this key, or a chain that was set back: count again
 		default:
 			seq.known = false
