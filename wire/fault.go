@@ -150,10 +150,10 @@ func writeJSON(w http.ResponseWriter, status int, v any) {
 	if err != nil {
 		status, raw = http.StatusInternalServerError, []byte(`{"error":{"kind":"internal","type":"server_error","code":"internal_error","message":"the answer cannot be written as JSON","param":null}}`)
 	}
-	writeRaw(w, status, raw)
+	writeRaw(w, status, append(raw, '\n'))
 }
 
-// writeRaw answers with bytes that are JSON already.
+// writeRaw answers with bytes that are JSON already, to the byte: a receipt has one encoding.
 func writeRaw(w http.ResponseWriter, status int, raw []byte) {
 	h := w.Header()
 	h.Set("Content-Type", "application/json")
@@ -161,7 +161,6 @@ func writeRaw(w http.ResponseWriter, status int, raw []byte) {
 	h.Set("X-Content-Type-Options", "nosniff")
 	w.WriteHeader(status)
 	_, _ = w.Write(raw) // the client is gone when this fails, and its context says so
-	_, _ = io.WriteString(w, "\n")
 }
 
 // marshal is json.Marshal without the escaping of <, > and & that is meant for HTML.
