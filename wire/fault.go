@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -159,6 +160,7 @@ func writeRaw(w http.ResponseWriter, status int, raw []byte) {
 	h.Set("Content-Type", "application/json")
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Content-Type-Options", "nosniff")
+	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(defaultWriteTime)) // not supported without a socket
 	w.WriteHeader(status)
 	_, _ = w.Write(raw) // the client is gone when this fails, and its context says so
 }

@@ -33,7 +33,7 @@ type GatewayOptions struct {
 	MaxConcurrent int           // answers in the making at once; 0: 64
 	AnswerTime    time.Duration // for a whole answer; 0: 10 minutes, as OpenAI's clients wait
 	BodyTime      time.Duration // for a request's body to arrive; 0: 15 seconds
-	WriteTime     time.Duration // for the client to take one piece; 0: 30 seconds
+	WriteTime     time.Duration // for the client to take one piece of a stream; 0: 30 seconds
 	Now           func() time.Time
 	Log           *slog.Logger // nil: slog.Default()
 }
@@ -246,7 +246,6 @@ func (g *gateway) whole(ctx context.Context, w http.ResponseWriter, r *http.Requ
 		return
 	}
 	w.Header().Set(ReceiptHeader, answer.Request.String())
-	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(g.opts.WriteTime))
 	writeJSON(w, http.StatusOK, wholeReply(c, answer, g.opts.Now().Unix()))
 }
 

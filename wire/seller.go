@@ -151,7 +151,6 @@ func (d *sellerDoor) call(w http.ResponseWriter, r *http.Request, f func(context
 		d.fail(w, r, err)
 		return
 	}
-	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(d.opts.WriteTime))
 	if raw, ok := v.([]byte); ok {
 		writeRaw(w, http.StatusOK, raw)
 		return

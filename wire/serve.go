@@ -13,16 +13,15 @@ import (
 
 // ServeOptions configures Serve. The zero value is ready to use.
 type ServeOptions struct {
-	Grace time.Duration // for answers in the making to end after ctx does; 0: 10 seconds
-	Log   *slog.Logger  // nil: slog.Default()
+	Grace      time.Duration // for answers in the making to end after ctx does; 0: 10 seconds
+	HeaderTime time.Duration // for a request's header to arrive; 0: 10 seconds
+	MaxConns   int           // connections at once, further ones are closed as they come; 0: 1024
+	Log        *slog.Logger  // nil: slog.Default()
 }
 
-// The timeouts of a listening door. There is none for a whole request: an answer may take minutes, so each door gives
-// its own bounds to bodies, to answers and to every write.
-const (
-	headerTime = 10 * time.Second
-	idleTime   = 2 * time.Minute
-)
+// idleTime is how long a connection is kept between two requests. There is no timeout for a whole request: an answer
+// may take minutes, so each door gives its own bounds to bodies, to answers and to every write.
+const idleTime = 2 * time.Minute
 
 // Listen opens a TCP listener and says what to do when the address is taken.
 func Listen(ctx context.Context, address string) (net.Listener, error) {
@@ -42,6 +41,12 @@ func Serve(ctx context.Context, ln net.Listener, h http.Handler, o ServeOptions)
 	if o.Grace <= 0 {
 		o.Grace = 10 * time.Second
 	}
+	if o.HeaderTime <= 0 {
+		o.HeaderTime = 10 * time.Second
+	}
+	if o.MaxConns <= 0 {
+		o.MaxConns = 1024
+	}
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
@@ -56,14 +61,14 @@ func Serve(ctx context.Context, ln net.Listener, h http.Handler, o ServeOptions)
 			defer handlers.leave()
 			h.ServeHTTP(w, r)
 		}),
-		ReadHeaderTimeout: headerTime,
+		ReadHeaderTimeout: o.HeaderTime,
 		IdleTimeout:       idleTime,
 		MaxHeaderBytes:    MaxHeader,
 		BaseContext:       func(net.Listener) context.Context { return base },
 		ErrorLog:          slog.NewLogLogger(o.Log.Handler(), slog.LevelDebug),
 	}
 	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(ln) }()
+	go func() { ended <- server.Serve(&bounded{Listener: ln, open: newSlots(o.MaxConns)}) }()
 	select {
 	case err := <-ended: // the listener broke
 		cut()
@@ -108,4 +113,37 @@ func (t *tally) drain() {
 	t.closed = true
 	t.mu.Unlock()
 	t.group.Wait()
+}
+
+// bounded closes connections beyond a number as they come. Leaving them in the queue, as a waiting listener would,
+// lets a few hundred idle ones shut everybody else out.
+type bounded struct {
+	net.Listener
+	open slots
+}
+
+// Accept implements net.Listener.
+func (b *bounded) Accept() (net.Conn, error) {
+	for {
+		conn, err := b.Listener.Accept()
+		if err != nil {
+			return nil, err
+		}
+		if b.open.take() {
+			return &counted{Conn: conn, closed: sync.OnceFunc(b.open.give)}, nil
+		}
+		_ = conn.Close()
+	}
+}
+
+// counted gives its place back when it is closed.
+type counted struct {
+	net.Conn
+	closed func()
+}
+
+// Close implements net.Conn.
+func (c *counted) Close() error {
+	defer c.closed()
+	return c.Conn.Close()
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -88,11 +89,9 @@ func TestShutdownCutsWhatHangs(t *testing.T) {
 }
 
 func TestAttackSlowHeader(t *testing.T) {
-	if testing.Short() {
-		t.Skip("waits for the header timeout")
-	}
-	t.Parallel()
-	base, _ := start(t, NewGateway(newEchoDesk(), GatewayOptions{Log: quiet}))
+	noLeaks(t)
+	const headerTime = 500 * time.Millisecond
+	base := startWith(t, NewGateway(newEchoDesk(), GatewayOptions{Log: quiet}), ServeOptions{HeaderTime: headerTime})
 	conn := dialRaw(t, base)
 	began := time.Now()
 	fmt.Fprint(conn, "GET /healthz HTTP/1.1\r\n")
@@ -101,12 +100,12 @@ func TestAttackSlowHeader(t *testing.T) {
 			if _, err := fmt.Fprint(conn, "X-A: b\r\n"); err != nil {
 				return
 			}
-			time.Sleep(200 * time.Millisecond)
+			time.Sleep(50 * time.Millisecond)
 		}
 	}()
-	_ = conn.SetReadDeadline(began.Add(2 * headerTime))
+	_ = conn.SetReadDeadline(began.Add(10 * headerTime))
 	_, _ = io.Copy(io.Discard, conn)
-	if d := time.Since(began); d > headerTime+3*time.Second {
+	if d := time.Since(began); d > 4*headerTime {
 		t.Errorf("the connection lived for %s", d)
 	}
 }
@@ -119,4 +118,35 @@ func TestAttackHugeHeader(t *testing.T) {
 	if err != nil || resp.StatusCode != http.StatusRequestHeaderFieldsTooLarge {
 		t.Errorf("%v %v", resp, err)
 	}
+}
+
+func TestAttackManyConnections(t *testing.T) {
+	noLeaks(t)
+	base := startWith(t, NewGateway(newEchoDesk(), GatewayOptions{Log: quiet}), ServeOptions{MaxConns: 3})
+	var conns []net.Conn
+	for range 3 {
+		conn := dialRaw(t, base)
+		fmt.Fprint(conn, "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n") // the answer shows that it was accepted
+		if _, err := http.ReadResponse(bufio.NewReader(conn), nil); err != nil {
+			t.Fatal(err)
+		}
+		conns = append(conns, conn)
+	}
+	for range 5 {
+		conn := dialRaw(t, base)
+		_ = conn.SetReadDeadline(time.Now().Add(2 * time.Second))
+		if _, err := conn.Read(make([]byte, 1)); err == nil || os.IsTimeout(err) {
+			t.Errorf("a connection too many is kept: %v", err)
+		}
+	}
+	conns[0].Close()
+	for range 100 {
+		conn := dialRaw(t, base)
+		fmt.Fprint(conn, "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+		if resp, err := http.ReadResponse(bufio.NewReader(conn), nil); err == nil && resp.StatusCode == 200 {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	t.Error("the place of a closed connection is not given back")
 }

@@ -42,20 +42,26 @@ func noLeaks(t *testing.T) {
 // start serves h on a loopback socket through Serve and returns its base URL and a client that keeps no connections.
 func start(t *testing.T, h http.Handler) (string, *http.Client) {
 	t.Helper()
+	return startWith(t, h, ServeOptions{Grace: 3 * time.Second}), &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+}
+
+func startWith(t *testing.T, h http.Handler, o ServeOptions) string {
+	t.Helper()
+	o.Log = quiet
 	ctx, stop := context.WithCancel(t.Context())
 	ln, err := Listen(ctx, "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	ended := make(chan error, 1)
-	go func() { ended <- Serve(ctx, ln, h, ServeOptions{Grace: 3 * time.Second, Log: quiet}) }()
+	go func() { ended <- Serve(ctx, ln, h, o) }()
 	t.Cleanup(func() {
 		stop()
 		if err := <-ended; err != nil {
 			t.Errorf("stop the server: %v", err)
 		}
 	})
-	return "http://" + ln.Addr().String(), &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+	return "http://" + ln.Addr().String()
 }
 
 // echoDesk is a small desk that answers with the words of the last message (or the prompt) in reverse, a token a word.
