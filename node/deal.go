@@ -37,6 +37,7 @@ type dealBook struct {
 	Evidence  job.Hash        `json:"evidence"` // request id of the failing receipt
 	Feedback  job.Hash        `json:"feedback"` // transaction of the feedback, once given
 	Served    uint64          `json:"served"`   // answers found right
+	Conceded  bool            `json:"conceded,omitempty"`
 }
 
 // deal is one channel in use.

@@ -40,6 +40,7 @@ type Gateway struct {
 	mu       sync.Mutex
 	deals    map[job.Hash]*deal
 	deposits map[job.Hash]job.Amount
+	quotes   map[quoteKey]job.SignedQuote
 }
 
 // NewGateway loads a buyer's books.
@@ -47,7 +48,7 @@ func NewGateway(ctx context.Context, s Setting, cfg GatewayConfig, chain BuyerCh
 	g := &Gateway{
 		Setting: s, cfg: cfg, chain: chain, payer: payer, session: session,
 		dir:   &directory{Setting: s, chain: chain, peers: peers, known: map[string]Peer{}},
-		deals: map[job.Hash]*deal{}, deposits: map[job.Hash]job.Amount{},
+		deals: map[job.Hash]*deal{}, deposits: map[job.Hash]job.Amount{}, quotes: map[quoteKey]job.SignedQuote{},
 	}
 	return g, each(ctx, s.Store, kindDeal, func(_ string, b dealBook) error {
 		g.deals[b.ID] = &deal{book: b}
@@ -184,10 +185,10 @@ func (g *Gateway) Complete(ctx context.Context, ask job.Ask, emit func(job.Delta
 	if err != nil {
 		return job.Answer{}, err
 	}
-	var failed []job.Catch
-	for _, l := range candidates {
+	bids, failed := g.bids(ctx, p, candidates)
+	for _, b := range bids {
 		out := newOutlet(p.model, ask.Stop, emit)
-		answer, caught, err := g.attempt(ctx, p, l, out)
+		answer, caught, err := g.attempt(ctx, p, b, out)
 		if err == nil {
 			answer.Failed = failed
 			return answer, nil
@@ -195,14 +196,14 @@ func (g *Gateway) Complete(ctx context.Context, ask job.Ask, emit func(job.Delta
 		if ctx.Err() != nil {
 			return job.Answer{}, ctx.Err()
 		}
-		if caught != nil {
-			failed = append(failed, *caught)
+		if caught == nil {
+			return job.Answer{}, asFault(err) // nobody else would do better
 		}
-		f := asFault(err)
-		if out.begun || f.Kind == job.FaultInvalid || f.Kind == job.FaultInternal || f.Code == "deposit_limit" || f.Code == "daily_limit" {
-			return job.Answer{}, f
+		failed = append(failed, *caught)
+		if out.begun {
+			return job.Answer{}, job.Faultf(job.FaultUnavailable, "provider_failed", "the answer broke off; what was sent is right. Agent %d: %w", b.Agent.ID, err)
 		}
-		g.Log.Warn("a provider failed, trying the next", "agent", l.Agent.ID, "err", err)
+		g.Log.Warn("a provider failed, trying the next", "agent", b.Agent.ID, "err", err)
 	}
 	if len(failed) > 0 {
 		last := failed[len(failed)-1]
@@ -276,4 +277,97 @@ func (g *Gateway) sampled() (bool, error) {
 	}
 	draw := new(big.Int).Mod(new(big.Int).SetBytes(r[:]), big.NewInt(1000))
 	return draw.Uint64() < uint64(g.cfg.CheckShare), nil
+}
+
+// bid is a provider with its firm quote for this buyer.
+type bid struct {
+	listing
+	quote job.SignedQuote
+}
+
+// maxBids is how many providers, the best by their price lists, are asked for firm quotes.
+const maxBids = 4
+
+// bids asks the best candidates for firm quotes at the same time and ranks what they answer.
+func (g *Gateway) bids(ctx context.Context, p plan, candidates []listing) ([]bid, []job.Catch) {
+	candidates = candidates[:min(len(candidates), maxBids)]
+	type answer struct {
+		quote job.SignedQuote
+		err   error
+	}
+	answers := make([]answer, len(candidates))
+	var wg sync.WaitGroup
+	for i, l := range candidates {
+		wg.Go(func() { answers[i].quote, answers[i].err = g.firmQuote(ctx, p, l) })
+	}
+	wg.Wait()
+	var failed []job.Catch
+	var fit []market.Candidate
+	byAgent := map[uint64]bid{}
+	for i, l := range candidates {
+		if err := answers[i].err; err != nil {
+			failed = append(failed, job.Catch{Agent: l.Agent.ID, Reason: err.Error()})
+			continue
+		}
+		c := market.Candidate{Quote: answers[i].quote, Record: l.Record}
+		if p.ask.Provider != nil {
+			c.Record = market.Record{} // the client insists, whatever the record
+		}
+		fit = append(fit, c)
+		byAgent[l.Agent.ID] = bid{l, answers[i].quote}
+	}
+	var out []bid
+	for _, c := range market.Rank(fit, uint32(len(p.prompt)), p.maxTokens) {
+		out = append(out, byAgent[c.Quote.Quote.Agent])
+	}
+	return out, failed
+}
+
+// firmQuote returns the provider's signed quote for this buyer, asking for a new one when the last is about to expire.
+func (g *Gateway) firmQuote(ctx context.Context, p plan, l listing) (job.SignedQuote, error) {
+	key := quoteKey{l.Agent.ID, p.model.Root()}
+	need := g.need(p)
+	g.mu.Lock()
+	q, known := g.quotes[key]
+	g.mu.Unlock()
+	if known && q.Quote.Expires > need.Now+30 && g.acceptable(q, l, need) == nil {
+		return q, nil
+	}
+	q, err := l.peer.Quote(ctx, job.QuoteRequest{Buyer: g.payer.Address(), Model: p.model.Root(), Lane: job.LaneExact})
+	if err != nil {
+		return q, err
+	}
+	if err := g.acceptable(q, l, need); err != nil {
+		return q, err
+	}
+	g.mu.Lock()
+	g.quotes[key] = q
+	g.mu.Unlock()
+	return q, nil
+}
+
+// quoteKey names a firm quote that is still at hand.
+type quoteKey struct {
+	agent uint64
+	model job.Hash
+}
+
+// acceptable checks a firm quote against a need, and that it is from the provider that was picked, at no worse a price
+// than it advertised.
+func (g *Gateway) acceptable(s job.SignedQuote, l listing, n market.Need) error {
+	refuse := func(err error) error {
+		return job.Faultf(job.FaultUnavailable, "quote_refused", "agent %d made a quote that is not taken: %w", l.Agent.ID, err)
+	}
+	if err := market.Acceptable(g.assay(), s, n); err != nil {
+		return refuse(err)
+	}
+	if s.Quote.Provider != l.Agent.Wallet || s.Quote.Agent != l.Agent.ID {
+		return refuse(fmt.Errorf("it is in the name of %s, agent %d", s.Quote.Provider, s.Quote.Agent))
+	}
+	for _, o := range l.Offers {
+		if o.Quote.Model == n.Model && (o.Quote.OutputPrice.Less(s.Quote.OutputPrice) || o.Quote.InputPrice.Less(s.Quote.InputPrice)) {
+			return refuse(fmt.Errorf("it is dearer than the price list"))
+		}
+	}
+	return nil
 }

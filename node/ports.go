@@ -141,11 +141,15 @@ func (s Setting) keep(ctx context.Context, entries ...entry) error {
 		records[i] = r
 	}
 	if err := s.Store.Put(ctx, records...); err != nil {
-		return job.Faultf(job.FaultInternal, "store", "cannot write to the journal, so nothing was done: %w", err)
+		return job.Faultf(job.FaultInternal, storeFault, "cannot write to the journal, so nothing was done: %w", err)
 	}
 	return nil
 }
 
+// storeFault is the code of a fault that means that our own journal could not be written.
+const storeFault = "store"
+
+// entry is one value to keep.
 type entry struct {
 	kind, key string
 	value     any

@@ -341,6 +341,27 @@ func (p *Provider) nonce(id job.Hash, index uint32) job.Hash {
 	return job.Keccak([]byte("assay.nonce.secret.v1"), p.secret[:], id[:], binary.BigEndian.AppendUint32(nil, index))
 }
 
+// opens finds the nonce of a commitment that was issued for a channel.
+func (p *Provider) opens(b sellerBook, commitment job.Hash) (job.Hash, bool) {
+	for i := range b.Issued {
+		if n := p.nonce(b.ID, i); job.Commit(n) == commitment {
+			return n, true
+		}
+	}
+	return job.Hash{}, false
+}
+
+// Opening returns the nonce behind a commitment that this provider issued for a channel.
+func (p *Provider) Opening(id, commitment job.Hash) (job.Hash, bool) {
+	ch, ok := p.channel(id)
+	if !ok {
+		return job.Hash{}, false
+	}
+	ch.mu.Lock()
+	defer ch.mu.Unlock()
+	return p.opens(ch.book, commitment)
+}
+
 // Nonces returns the batch of nonce commitments that starts at first, a multiple of the batch size. At most one batch
 // past the last issued one is handed out.
 func (p *Provider) Nonces(ctx context.Context, id job.Hash, first uint32) (job.NonceOffer, error) {

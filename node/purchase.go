@@ -30,11 +30,8 @@ type purchase struct {
 }
 
 // attempt buys the answer from one provider. The catch is set when the provider is to blame.
-func (g *Gateway) attempt(ctx context.Context, p plan, l listing, out *outlet) (job.Answer, *job.Catch, error) {
-	q, err := g.firmQuote(ctx, p, l)
-	if err != nil {
-		return job.Answer{}, g.blame(ctx, l, job.Hash{}, err), err
-	}
+func (g *Gateway) attempt(ctx context.Context, p plan, from bid, out *outlet) (job.Answer, *job.Catch, error) {
+	q, l := from.quote, from.listing
 	limit := q.Quote.Cost(uint32(len(p.prompt)), p.maxTokens)
 	if err := g.mayspend(ctx, limit); err != nil {
 		return job.Answer{}, nil, err
@@ -42,11 +39,11 @@ func (g *Gateway) attempt(ctx context.Context, p plan, l listing, out *outlet) (
 	first := q.Quote.Cost(uint32(len(p.prompt)), min(q.Quote.ChunkTokens, p.maxTokens))
 	d, err := g.ensureDeal(ctx, l, q, limit)
 	if err != nil {
-		return job.Answer{}, g.blame(ctx, l, job.Hash{}, err), err
+		return job.Answer{}, blame(l, err), err
 	}
 	b, err := g.order(ctx, p, d, q, first, limit)
 	if err != nil {
-		return job.Answer{}, g.blame(ctx, l, job.Hash{}, err), err
+		return job.Answer{}, blame(l, err), err
 	}
 	defer b.end()
 	err = b.stream(ctx, out)
@@ -57,25 +54,6 @@ func (g *Gateway) attempt(ctx context.Context, p plan, l listing, out *outlet) (
 		return job.Answer{}, nil, err
 	}
 	return b.answer(out.text.String()), nil, nil
-}
-
-// firmQuote returns the provider's signed quote for this buyer, asking for a new one when the last is about to expire.
-func (g *Gateway) firmQuote(ctx context.Context, p plan, l listing) (job.SignedQuote, error) {
-	if d := g.current(l.Agent.ID); d != nil {
-		d.mu.Lock()
-		q := d.book.Quote
-		d.mu.Unlock()
-		if need := g.need(p); q.Quote.Expires > need.Now+30 {
-			if err := g.acceptable(q, l, need); err == nil {
-				return q, nil
-			}
-		}
-	}
-	q, err := l.peer.Quote(ctx, job.QuoteRequest{Buyer: g.payer.Address(), Model: p.model.Root(), Lane: job.LaneExact})
-	if err != nil {
-		return q, err
-	}
-	return q, g.acceptable(q, l, g.need(p))
 }
 
 // busyBuyer is one purchase under way.
@@ -294,7 +272,9 @@ func (b *busyBuyer) failed(ctx context.Context, class, reason string, cause erro
 	switch {
 	case verify.ClassOf(cause) != "" && verify.ClassOf(cause) != verify.Undelivered:
 		event = job.EventEvidence
-		book.Caught, book.Evidence = class, b.id
+		if book.Caught == "" { // the mark on chain names the first evidence
+			book.Caught, book.Evidence = class, b.id
+		}
 		own.Caught++
 		own.Class, own.Reason = class, reason
 	case class != "abandoned":
@@ -319,13 +299,15 @@ func (b *busyBuyer) failed(ctx context.Context, class, reason string, cause erro
 }
 
 // concede brings our book up to what the seller says it charged, as far as we signed for it: after a broken
-// connection a chunk may have been charged that never arrived. The caller holds d.mu.
+// connection a chunk may have been charged that never arrived. It happens once a channel and never for a seller that
+// was caught, or else a chunk a request could be drained by just saying so. The caller holds d.mu.
 func (b *busyBuyer) concede(ctx context.Context, cause error) error {
 	report, err := b.d.peer.Channel(ctx, b.d.book.ID)
-	if err != nil || !b.d.book.Owed.Less(report.Charged) {
+	book := b.d.book
+	if err != nil || !book.Owed.Less(report.Charged) || book.Conceded || book.Caught != "" {
 		return cause
 	}
-	book := b.d.book
+	book.Conceded = true
 	book.Payer = book.Concede(report.Charged)
 	b.g.Log.Warn("the seller charged for what never arrived; conceding what was signed for", "agent", book.Agent, "amount", mustSub(book.Owed, b.d.book.Owed))
 	if err := b.g.keepDeal(ctx, b.d, book); err != nil {
@@ -369,18 +351,22 @@ func (b *busyBuyer) answer(text string) job.Answer {
 	}
 }
 
-// catch tells the client about a provider that failed.
+// catch tells the client about a provider that failed, or returns nil when the failure is ours.
 func (b *busyBuyer) catch(err error) *job.Catch {
+	f, refused := errors.AsType[*job.Fault](err)
+	if verify.ClassOf(err) == "" && (!refused || f.Code == storeFault) {
+		return nil
+	}
 	return &job.Catch{Agent: b.rec.Agent, Request: b.id, Class: string(verify.ClassOf(err)), Reason: err.Error(), Lost: b.loss}
 }
 
 // blame tells the client about a provider that failed before anything was ordered.
-func (g *Gateway) blame(ctx context.Context, l listing, id job.Hash, err error) *job.Catch {
+func blame(l listing, err error) *job.Catch {
 	f := asFault(err)
 	if f.Kind == job.FaultInternal || f.Code == "deposit_limit" || f.Code == "insufficient_funds" {
 		return nil // ours
 	}
-	return &job.Catch{Agent: l.Agent.ID, Request: id, Reason: err.Error()}
+	return &job.Catch{Agent: l.Agent.ID, Reason: err.Error()}
 }
 
 func (g *Gateway) experience(ctx context.Context, agent uint64) (experience, error) {

@@ -131,13 +131,8 @@ func (p *Provider) book(ctx context.Context, id job.Hash, o job.Order, ch *selle
 		return sale{}, job.Faultf(job.FaultConflict, "nonce_used", "this nonce commitment belongs to request %s already: take the next one", usedBy.Short())
 	}
 	s := sale{Order: o, Started: uint64(p.Now().UnixMilli())}
-	for i := range ch.book.Issued {
-		if n := p.nonce(ch.book.ID, i); job.Commit(n) == o.Request.Commitment {
-			s.Nonce = n
-			break
-		}
-	}
-	if s.Nonce.IsZero() {
+	var issued bool
+	if s.Nonce, issued = p.opens(ch.book, o.Request.Commitment); !issued {
 		return sale{}, job.Faultf(job.FaultInvalid, "nonce_unknown", "the request names a nonce commitment that was not issued for this channel")
 	}
 	first := o.Quote.Quote.Cost(o.Request.PromptTokens, min(o.Quote.Quote.ChunkTokens, o.Request.MaxTokens))

@@ -1,0 +1,286 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+	"github.com/spf13/pflag"
+)
+
+// config is everything a node can be told. Each value comes from, in this order and the later winning: the default,
+// the TOML file, the environment (ASSAY_SECTION_KEY), a flag (--section-key).
+type config struct {
+	Data     string         `toml:"data" help:"data directory"`
+	Roles    []string       `toml:"roles" help:"what this node does: gateway, provider, or both"`
+	Log      string         `toml:"log" help:"how much to log: debug, info, warn or error"`
+	Threads  int            `toml:"threads" help:"threads for the engine"`
+	Chain    chainConfig    `toml:"chain"`
+	Gateway  gatewayConfig  `toml:"gateway"`
+	Provider providerConfig `toml:"provider"`
+}
+
+type chainConfig struct {
+	RPC     string `toml:"rpc" help:"JSON-RPC address of an Ethereum chain; empty: run one in this process"`
+	ID      uint64 `toml:"id" help:"chain id of the embedded chain"`
+	Listen  string `toml:"listen" help:"loopback address of the embedded chain's JSON-RPC"`
+	Private bool   `toml:"private" help:"talk to providers at loopback and private addresses (development)"`
+}
+
+type gatewayConfig struct {
+	Listen     string   `toml:"listen" help:"address of the OpenAI-compatible door"`
+	APIKeys    []string `toml:"api_keys" help:"keys that clients must show; none: anybody on this machine may ask"`
+	Deposit    string   `toml:"deposit" help:"dollars put into a new channel, and added when it runs low"`
+	MaxLocked  string   `toml:"max_locked" help:"most dollars in open channels at once"`
+	DailyLimit string   `toml:"daily_limit" help:"most dollars spent in a day; 0: no limit"`
+	MaxInput   string   `toml:"max_input_price" help:"most dollars per million prompt tokens; 0: no limit"`
+	MaxOutput  string   `toml:"max_output_price" help:"most dollars per million output tokens; 0: no limit"`
+	MinReserve string   `toml:"min_reserve" help:"least dollars of stake a provider must set aside per channel"`
+	Check      string   `toml:"check" help:"how many answers are recomputed: all, nothing, or a share such as 0.1"`
+	MaxTokens  uint32   `toml:"max_tokens" help:"longest answer when a client names no limit"`
+}
+
+type providerConfig struct {
+	Listen      string   `toml:"listen" help:"address of the provider's door"`
+	Endpoint    string   `toml:"endpoint" help:"public URL of that door; empty: http:// and the address"`
+	Models      []string `toml:"models" help:"names of the models on offer; none: all that are imported"`
+	InputPrice  string   `toml:"input_price" help:"dollars per million prompt tokens"`
+	OutputPrice string   `toml:"output_price" help:"dollars per million output tokens"`
+	ChunkTokens uint32   `toml:"chunk_tokens" help:"output tokens per paid chunk"`
+	Stake       string   `toml:"stake" help:"dollars of stake to keep in the vault"`
+	Reserve     string   `toml:"reserve" help:"dollars of stake set aside for each channel"`
+	MinDeposit  string   `toml:"min_deposit" help:"smallest channel worth opening, in dollars"`
+	MaxStreams  int      `toml:"max_streams" help:"answers made at once"`
+}
+
+func defaultConfig() config {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		home = "."
+	}
+	return config{
+		Data: filepath.Join(home, ".assay"), Roles: []string{"gateway", "provider"}, Log: "info", Threads: 2,
+		Chain: chainConfig{ID: 84532, Listen: "127.0.0.1:8545", Private: true},
+		Gateway: gatewayConfig{
+			Listen: "127.0.0.1:4020", Deposit: "1.00", MaxLocked: "10.00", DailyLimit: "10.00",
+			MaxInput: "0", MaxOutput: "0", MinReserve: "1.00", Check: "all", MaxTokens: 256,
+		},
+		Provider: providerConfig{
+			Listen: "127.0.0.1:4021", InputPrice: "0.50", OutputPrice: "2.00", ChunkTokens: 16,
+			Stake: "50.00", Reserve: "2.00", MinDeposit: "0.10", MaxStreams: 4,
+		},
+	}
+}
+
+// setting is one leaf of config: where its value is and what it is called.
+type setting struct {
+	name  string // "gateway-max-locked": the flag; the environment has ASSAY_GATEWAY_MAX_LOCKED
+	help  string
+	value reflect.Value
+}
+
+// settings lists the leaves of c. The values are addressable: setting one changes c.
+func (c *config) settings() []setting {
+	var out []setting
+	var walk func(prefix string, v reflect.Value)
+	walk = func(prefix string, v reflect.Value) {
+		for i := range v.NumField() {
+			f := v.Type().Field(i)
+			name := prefix + strings.ReplaceAll(f.Tag.Get("toml"), "_", "-")
+			if f.Type.Kind() == reflect.Struct {
+				walk(name+"-", v.Field(i))
+				continue
+			}
+			out = append(out, setting{name, f.Tag.Get("help"), v.Field(i)})
+		}
+	}
+	walk("", reflect.ValueOf(c).Elem())
+	return out
+}
+
+// shortNames are the flags that people type often.
+var shortNames = map[string]string{"chain-rpc": "rpc", "roles": "role"}
+
+func (s setting) flag() string {
+	if short, ok := shortNames[s.name]; ok {
+		return short
+	}
+	return s.name
+}
+
+func (s setting) env() string {
+	return "ASSAY_" + strings.ToUpper(strings.ReplaceAll(s.name, "-", "_"))
+}
+
+// Set implements pflag.Value.
+func (s setting) Set(text string) error {
+	switch s.value.Kind() {
+	case reflect.String:
+		s.value.SetString(text)
+	case reflect.Bool:
+		b, err := strconv.ParseBool(text)
+		if err != nil {
+			return fmt.Errorf("want true or false")
+		}
+		s.value.SetBool(b)
+	case reflect.Int:
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			return fmt.Errorf("want a whole number")
+		}
+		s.value.SetInt(int64(n))
+	case reflect.Uint32, reflect.Uint64:
+		n, err := strconv.ParseUint(text, 10, s.value.Type().Bits())
+		if err != nil {
+			return fmt.Errorf("want a whole number, not negative")
+		}
+		s.value.SetUint(n)
+	case reflect.Slice:
+		var list []string
+		for part := range strings.SplitSeq(text, ",") {
+			if part = strings.TrimSpace(part); part != "" {
+				list = append(list, part)
+			}
+		}
+		s.value.Set(reflect.ValueOf(list))
+	default:
+		return fmt.Errorf("a setting of type %s cannot be given as text", s.value.Type())
+	}
+	return nil
+}
+
+// String implements pflag.Value.
+func (s setting) String() string {
+	if !s.value.IsValid() {
+		return ""
+	}
+	if s.value.Kind() == reflect.Slice {
+		return strings.Join(s.value.Interface().([]string), ",")
+	}
+	return fmt.Sprint(s.value.Interface())
+}
+
+// Type implements pflag.Value.
+func (s setting) Type() string {
+	if s.value.Kind() == reflect.Slice {
+		return "list"
+	}
+	return s.value.Type().String()
+}
+
+// loader joins the sources of configuration for one command.
+type loader struct {
+	file  string
+	typed config // what flags wrote
+	flags *pflag.FlagSet
+}
+
+// bind registers flags for every setting whose name has one of the prefixes ("" for all).
+func (l *loader) bind(flags *pflag.FlagSet, prefixes ...string) {
+	l.typed, l.flags = defaultConfig(), flags
+	flags.StringVar(&l.file, "config", "", "TOML file to read (default: config.toml in the data directory, if there)")
+	for _, s := range l.typed.settings() {
+		if slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(s.name, p) }) {
+			flags.Var(s, s.flag(), s.help)
+			if s.value.Kind() == reflect.Bool {
+				flags.Lookup(s.flag()).NoOptDefVal = "true"
+			}
+		}
+	}
+}
+
+// load returns the configuration that the sources add up to.
+func (l *loader) load() (config, error) {
+	c := defaultConfig()
+	data := c.Data
+	if env := os.Getenv("ASSAY_DATA"); env != "" {
+		data = env
+	}
+	if f := l.flags.Lookup("data"); f != nil && f.Changed {
+		data = l.typed.Data
+	}
+	file, wanted := l.file, l.file != ""
+	if !wanted {
+		file = filepath.Join(data, "config.toml")
+	}
+	meta, err := toml.DecodeFile(file, &c)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && !wanted:
+	case err != nil:
+		return c, fmt.Errorf("read %s: %w", file, err)
+	case len(meta.Undecoded()) > 0:
+		return c, fmt.Errorf("%s: there is no setting %q: `assay up --help` lists them", file, meta.Undecoded()[0].String())
+	}
+	typed := map[string]string{}
+	for _, s := range l.typed.settings() {
+		typed[s.name] = s.String()
+	}
+	for _, s := range c.settings() {
+		if text, ok := os.LookupEnv(s.env()); ok {
+			if err := s.Set(text); err != nil {
+				return c, fmt.Errorf("%s=%q: %w", s.env(), text, err)
+			}
+		}
+		if f := l.flags.Lookup(s.flag()); f != nil && f.Changed {
+			if err := s.Set(typed[s.name]); err != nil {
+				return c, err
+			}
+		}
+	}
+	if c.Data, err = filepath.Abs(c.Data); err != nil {
+		return c, err
+	}
+	return c, c.validate()
+}
+
+func (c config) validate() error {
+	if len(c.Roles) == 0 {
+		return fmt.Errorf("no role: want gateway, provider or both (--role)")
+	}
+	for _, r := range c.Roles {
+		if r != "gateway" && r != "provider" {
+			return fmt.Errorf("role %q does not exist: want gateway or provider", r)
+		}
+	}
+	if c.Threads < 1 || c.Threads > 1024 {
+		return fmt.Errorf("threads = %d: want 1 to 1024", c.Threads)
+	}
+	if c.Provider.ChunkTokens < 1 || c.Provider.ChunkTokens > 4096 {
+		return fmt.Errorf("provider.chunk_tokens = %d: want 1 to 4096", c.Provider.ChunkTokens)
+	}
+	if c.Provider.MaxStreams < 1 || c.Provider.MaxStreams > 4096 {
+		return fmt.Errorf("provider.max_streams = %d: want 1 to 4096", c.Provider.MaxStreams)
+	}
+	if c.Gateway.MaxTokens < 1 {
+		return fmt.Errorf("gateway.max_tokens = 0: want at least 1")
+	}
+	if _, err := c.checkShare(); err != nil {
+		return err
+	}
+	return nil
+}
+
+func (c config) has(role string) bool { return slices.Contains(c.Roles, role) }
+
+// checkShare returns the share of answers to recompute, in thousandths.
+func (c config) checkShare() (uint32, error) {
+	switch c.Gateway.Check {
+	case "all":
+		return 1000, nil
+	case "nothing":
+		return 0, nil
+	}
+	whole, frac, _ := strings.Cut(c.Gateway.Check, ".")
+	n, err := strconv.ParseUint(whole+(frac + "000")[:3], 10, 32)
+	if err != nil || len(frac) > 3 || n > 1000 {
+		return 0, fmt.Errorf("gateway.check = %q: want all, nothing, or a share from 0.001 to 1", c.Gateway.Check)
+	}
+	return uint32(n), nil
+}

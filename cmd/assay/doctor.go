@@ -1,0 +1,227 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/assay-network/assay/chain"
+	"github.com/assay-network/assay/store"
+	"github.com/spf13/cobra"
+)
+
+// readOnly connects to the chain that a configuration means, with a key that owns nothing.
+func readOnly(ctx context.Context, cfg config) (*chain.Client, error) {
+	url := cfg.Chain.RPC
+	if url == "" {
+		url = "http://" + cfg.Chain.Listen
+	}
+	key, err := chain.GenerateKey()
+	if err != nil {
+		return nil, err
+	}
+	return chain.Dial(ctx, url, key, chain.Options{Timeout: 5 * time.Second})
+}
+
+// fetchReceipt gets a bundle from a gateway.
+func fetchReceipt(ctx context.Context, base, id, apiKey string) ([]byte, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, base+"/v1/receipts/"+id, nil)
+	if err != nil {
+		return nil, err
+	}
+	if apiKey != "" {
+		req.Header.Set("Authorization", "Bearer "+apiKey)
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return nil, fmt.Errorf("no gateway answers at %s (start one with `assay up`): %w", base, err)
+	}
+	defer resp.Body.Close()
+	raw, err := io.ReadAll(io.LimitReader(resp.Body, 16<<20))
+	if err != nil {
+		return nil, fmt.Errorf("read receipt: %w", err)
+	}
+	if resp.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("the gateway has no receipt %s: `assay receipts` lists those it has", id)
+	}
+	return raw, nil
+}
+
+// finding is one thing that the doctor looked at.
+type finding struct {
+	What string `json:"what"`
+	OK   bool   `json:"ok"`
+	Says string `json:"says"`
+	Mend string `json:"mend,omitempty"`
+}
+
+func (a *app) doctorCommand() *cobra.Command {
+	var l loader
+	c := &cobra.Command{
+		Use:   "doctor",
+		Short: "Say what is wrong with a set-up, and how to mend it",
+		Long: `Looks at configuration, data directory, journal, keys, models, chain, contracts, purse and gateway, and says for each what it
+found and what to do. Exit code 0 means that all is well.`,
+		Args: exactly(0, "no arguments"),
+		RunE: func(c *cobra.Command, _ []string) error {
+			cfg, err := l.load()
+			if err != nil {
+				return a.diagnose([]finding{{"configuration", false, err.Error(), "correct the file, variable or flag that it names"}})
+			}
+			return a.diagnose(examine(c.Context(), cfg))
+		},
+	}
+	l.bind(c.Flags(), "")
+	return c
+}
+
+func (a *app) diagnose(list []finding) error {
+	var sick error
+	for _, f := range list {
+		if !f.OK {
+			sick = errNo
+		}
+	}
+	if a.asJSON {
+		if err := a.printJSON(map[string]any{"ok": sick == nil, "findings": list}); err != nil {
+			return err
+		}
+		return sick
+	}
+	for _, f := range list {
+		mark := "ok  "
+		if !f.OK {
+			mark = "BAD "
+		}
+		a.printf("%s %-14s %s\n", mark, f.What, f.Says)
+		if f.Mend != "" {
+			a.printf("     %-14s -> %s\n", "", f.Mend)
+		}
+	}
+	return sick
+}
+
+func examine(ctx context.Context, cfg config) []finding {
+	var out []finding
+	add := func(what, says, mend string, err error) bool {
+		f := finding{What: what, OK: err == nil, Says: says}
+		if err != nil {
+			f.Says, f.Mend = err.Error(), mend
+		}
+		out = append(out, f)
+		return err == nil
+	}
+	add("configuration", "roles "+strings.Join(cfg.Roles, ", "), "", nil)
+	st, err := os.Stat(cfg.Data)
+	if errors.Is(err, fs.ErrNotExist) {
+		add("data", "", "run `assay up` once: it makes what it needs", fmt.Errorf("%s does not exist yet", cfg.Data))
+		return out
+	}
+	if err == nil && st.Mode().Perm()&0o077 != 0 {
+		err = fmt.Errorf("%s can be read by others", cfg.Data)
+	}
+	add("data", cfg.Data, "chmod 700 "+cfg.Data, err)
+	out = append(out, examineJournal(ctx, cfg))
+	keys, err := listKeys(cfg)
+	add("keys", fmt.Sprintf("%d keys", len(keys)), "is ASSAY_PASSWORD the one that the keys were made with?", err)
+	lib, err := loadLibrary(cfg.Data, 1)
+	if add("models", "", "delete or import again the file that it names", err) {
+		out[len(out)-1].Says = fmt.Sprintf("%d models", len(lib.Models()))
+	}
+	out = append(out, examineChain(ctx, cfg, keys)...)
+	if cfg.has("gateway") {
+		_, err := question{base: "http://" + cfg.Gateway.Listen}.health(ctx)
+		add("gateway", "answers at http://"+cfg.Gateway.Listen+"/v1", "start it: `assay up`", err)
+	}
+	return out
+}
+
+// examineJournal opens the journal and checks its chain of hashes. A running node holds it, which is well.
+func examineJournal(ctx context.Context, cfg config) finding {
+	path := filepath.Join(cfg.Data, "assay.db")
+	f := finding{What: "journal", OK: true, Says: path}
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		f.Says = "none yet"
+		return f
+	}
+	s, err := store.Open(path)
+	if errors.Is(err, store.ErrInUse) {
+		f.Says = "in use by a running node"
+		return f
+	}
+	if err == nil {
+		err = errors.Join(s.VerifyJournal(ctx), s.Close())
+	}
+	if err != nil {
+		f.OK, f.Says, f.Mend = false, err.Error(), "restore the data directory from a backup, and settle open channels first if you can"
+	}
+	return f
+}
+
+func examineChain(ctx context.Context, cfg config, keys []keyLine) []finding {
+	c, err := readOnly(ctx, cfg)
+	if err != nil {
+		return []finding{{"chain", false, err.Error(), "start it (`assay up` or `assay chain`), or correct --rpc"}}
+	}
+	defer c.Close()
+	head, err := c.Head(ctx)
+	if err != nil {
+		return []finding{{"chain", false, err.Error(), "start it (`assay up` or `assay chain`), or correct --rpc"}}
+	}
+	out := []finding{{"chain", true, fmt.Sprintf("id %d, block %d", c.ChainID(), head.Number), ""}}
+	missing, err := c.Missing(ctx)
+	switch {
+	case err != nil:
+		out = append(out, finding{"contracts", false, err.Error(), "try again"})
+	case len(missing) > 0:
+		out = append(out, finding{"contracts", false, "missing: " + strings.Join(missing, ", "), "`assay chain deploy --rpc URL` puts them there"})
+		return out
+	default:
+		out = append(out, finding{"contracts", true, "all there", ""})
+	}
+	for _, k := range keys {
+		if k.Name != payerKey && k.Name != providerKey {
+			continue
+		}
+		f := finding{What: "purse " + k.Name, OK: true}
+		dollars, err := c.Balance(ctx, k.Address)
+		wei, err2 := c.Ether(ctx, k.Address)
+		f.Says = fmt.Sprintf("$%s, %s ether", dollars.Decimal(tokenDecimals), wei.Decimal(18))
+		switch err := errors.Join(err, err2); {
+		case err != nil:
+			f.OK, f.Says, f.Mend = false, err.Error(), "try again"
+		case wei.IsZero():
+			f.OK, f.Mend = false, fmt.Sprintf("send ether for gas to %s", k.Address)
+		case dollars.IsZero() && k.Name == payerKey:
+			f.OK, f.Mend = false, fmt.Sprintf("send dollars (%s) to %s", c.Contracts().Token, k.Address)
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// health asks a gateway whether it is there.
+func (q question) health(ctx context.Context) (int, error) {
+	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, q.base+"/healthz", nil)
+	if err != nil {
+		return 0, err
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return 0, fmt.Errorf("no gateway answers at %s", q.base)
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return resp.StatusCode, fmt.Errorf("what answers at %s is no gateway (status %d)", q.base, resp.StatusCode)
+	}
+	return resp.StatusCode, nil
+}
