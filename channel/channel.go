@@ -150,3 +150,10 @@ func (p Payer) Room() job.Amount {
 	r, _ := p.Deposit.Sub(p.Ceiling)
 	return r
 }
+
+// Concede takes the seller's word for what it charged, as far as it was signed for: after a crash or a broken
+// connection a chunk may have been delivered and never received. It costs at most what was at risk anyway.
+func (p Payer) Concede(charged job.Amount) Payer {
+	p.Owed = job.Max(p.Owed, job.Min(charged, p.Ceiling))
+	return p
+}
