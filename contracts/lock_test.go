@@ -2,6 +2,7 @@ package contracts_test
 
 import (
 	"encoding/json"
+	"maps"
 	"os"
 	"strings"
 	"testing"
@@ -36,7 +37,7 @@ func TestLockInstallsEverywhere(t *testing.T) {
 			t.Errorf("%s names a registry: install with contracts/.npmrc in place", path)
 		}
 		if path == "" { // what we ask for ourselves must be pinned
-			for name, version := range entry.DevDependencies {
+			for name, version := range merged(entry.Dependencies, entry.DevDependencies) {
 				if strings.ContainsAny(version, "^~*>< ") {
 					t.Errorf("%s is not pinned: %s", name, version)
 				}
@@ -50,4 +51,11 @@ func TestLockInstallsEverywhere(t *testing.T) {
 			}
 		}
 	}
+}
+
+func merged(a, b map[string]string) map[string]string {
+	all := make(map[string]string)
+	maps.Copy(all, a)
+	maps.Copy(all, b)
+	return all
 }

@@ -186,3 +186,47 @@ func TestChannelAtCanonicalAddress(t *testing.T) {
 		t.Errorf("balances of alice, bob and the contract: %s, want %s", got, want)
 	}
 }
+
+// TestRegistryAndVaultGas keeps what an agent's life costs beside its payments near the reference and says the rest.
+func TestRegistryAndVaultGas(t *testing.T) {
+	m := newMachine(t)
+	identity, _ := m.deploy(common.FromHex(bind.IdentityRegistryMetaData.Bin))
+	reputation, _ := m.deploy(join(common.FromHex(bind.ReputationRegistryMetaData.Bin), bind.NewReputationRegistry().PackConstructor(identity)))
+	token, _ := m.deploy(common.FromHex(bind.TestUSDMetaData.Bin))
+	vault, _ := m.deploy(join(common.FromHex(bind.StakeVaultMetaData.Bin), bind.NewStakeVault().PackConstructor(token)))
+	alice, bob := newAccount(t, "alice").address, newAccount(t, "bob").address
+
+	within := func(what string, gas, most uint64) {
+		t.Helper()
+		t.Logf("%-22s %8d gas (at most %d)", what, gas, most)
+		if gas > most {
+			t.Errorf("%s costs %d gas, at most %d", what, gas, most)
+		}
+	}
+	feedback := func() uint64 {
+		t.Helper()
+		return m.send(alice, reputation, bind.NewReputationRegistry().PackGiveFeedback(
+			new(big.Int), big.NewInt(100), 0, "successRate", "", "", "", [32]byte{1}))
+	}
+	within("register", m.send(bob, identity, bind.NewIdentityRegistry().PackRegisterWithURI("http://127.0.0.1:4020/agent.json")), 200_000)
+	within("giveFeedback, first", feedback(), 193_141)
+	within("giveFeedback, later", feedback(), 111_291)
+
+	v, usd, sum := bind.NewStakeVault(), bind.NewTestUSD(), big.NewInt(1_000_000)
+	m.send(bob, token, usd.PackMint(bob, sum))
+	m.send(bob, token, usd.PackApprove(vault, sum))
+	within("stake", m.send(bob, vault, v.PackStake(sum)), 100_000)
+	within("reserve", m.send(bob, vault, v.PackReserve([32]byte{1}, big.NewInt(1000), m.time+3600)), 100_000)
+	within("requestUnstake", m.send(bob, vault, v.PackRequestUnstake(big.NewInt(1000))), 80_000)
+	m.time += 14 * 24 * 3600
+	within("release", m.send(alice, vault, v.PackRelease([32]byte{1}, bob)), 50_000)
+	within("withdraw", m.send(bob, vault, v.PackWithdraw()), 80_000)
+	raw, err := m.view(vault, v.PackStakeOf(bob))
+	if err != nil {
+		t.Fatal(err)
+	}
+	books, err := v.UnpackStakeOf(raw)
+	if err != nil || books.Total.Int64() != 999_000 || books.Reserved.Sign() != 0 || books.Unbonding.Sign() != 0 {
+		t.Errorf("bob's books at the end: %v (%v)", books, err)
+	}
+}
