@@ -31,7 +31,7 @@ func TestPaymentMadeByTheX402Client(t *testing.T) {
 			}
 			Voucher struct {
 				ChannelID          common.Hash `json:"channelId"`
-				MaxClaimableAmount *big.Int    `json:",string"`
+				MaxClaimableAmount uint64      `json:",string"`
 				Signature          hexutil.Bytes
 			}
 			Deposit struct {
