@@ -76,7 +76,7 @@ func (s *Session) normalise(h []int32, n int, g *model.Vector) {
 	z := sized(&s.work.product, dim)
 	for t := range n {
 		exact.Norm(z, h[t*dim:(t+1)*dim], g.G, s.e.header.Epsilon)
-		a.exp[t] = exact.PointQ + g.Exp - exact.Quant16(a.row(t), z)
+		a.exp[t] = exact.NormQ + g.Exp - exact.Quant16(a.row(t), z)
 	}
 	a.pack()
 }

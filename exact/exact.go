@@ -22,6 +22,7 @@ const (
 	MaxActivation = 1<<15 - 1 // |int16 activation|
 	MaxInt32      = 1<<31 - 1 // clamp of every int32
 	PointQ        = 16        // binary point of queries, keys, gates and logits
+	NormQ         = 22        // binary point of a normalised vector before its gain
 	RotationQ     = 30        // binary point of the rotation factors
 	ProbabilityQ  = 22        // binary point of attention weights
 	ScoreQ        = 24        // binary point of the score constant
@@ -124,9 +125,9 @@ func Isqrt(v uint64) uint64 {
 	}
 }
 
-// InverseRMS returns J and s such that 1/rms of h in Q16 is J * 2^-s: the
+// InverseRMS returns J and s such that 1/rms of h in Q22 is J * 2^-s: the
 // factor of Norm. epsilon is added to the mean square, in units of h squared.
-// h must not be empty. J is in 2^30 to 2^31, s in 15 to 46.
+// h must not be empty. J is in 2^30 to 2^31, s in 9 to 40.
 func InverseRMS(h []int32, epsilon uint64) (j int64, s int) {
 	var hi, lo uint64 // sum of squares, 128 bits
 	for _, v := range h {
@@ -145,11 +146,11 @@ func InverseRMS(h []int32, epsilon uint64) (j int64, s int) {
 	v = max(v, 1)
 	u := (64 - bits.Len64(v)) &^ 1
 	r := Isqrt(v << u)
-	return int64((1 << 62) / r), 46 - u/2
+	return int64((1 << 62) / r), 62 - NormQ - u/2
 }
 
 // Norm is RMS normalisation with gain g: it writes the int64 products z
-// (Q16 plus the gain's exponent) of which Quant16 makes activations. z, h and
+// (Q22 plus the gain's exponent) of which Quant16 makes activations. z, h and
 // g have one length.
 func Norm(z []int64, h, g []int32, epsilon uint64) {
 	j, s := InverseRMS(h, epsilon)

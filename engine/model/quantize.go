@@ -84,29 +84,25 @@ func quantizeVector(x []float32) (Vector, error) {
 }
 
 // residualPoint chooses the binary point of the residual stream from the
-// imported embedding: its root mean square becomes about 2^13.
+// imported embedding: the median of its non-zero elements becomes 2^12 to 2^13.
+// A median, because a few large channels must not coarsen all the others.
 func residualPoint(e *Matrix) uint32 {
-	var hi, lo uint64 // sum of (multiplier*weight)^2, 128 bits
+	var count [24]int // elements by the bit length of |multiplier*weight|, at most 22
 	for r := range e.Rows {
 		w, mul := e.Row(r)
-		for g, m := range mul {
-			var s uint64
-			for _, v := range w[g*exact.Group : (g+1)*exact.Group] {
-				s += uint64(int64(v) * int64(v))
-			}
-			h, l := bits.Mul64(s, uint64(m)*uint64(m))
-			var carry uint64
-			lo, carry = bits.Add64(lo, l, 0)
-			hi += h + carry
+		for i, v := range w {
+			count[bits.Len32(uint32(max(v, -v))*uint32(mul[i/exact.Group]))]++
 		}
 	}
-	n := uint64(e.Rows) * uint64(e.Cols)
-	mean, _ := bits.Div64(hi, lo, n) // a mean of squares below 2^44, so hi < n
-	half := 0
-	if mean > 0 {
-		half = (bits.Len64(mean) - 1) / 2
+	total, b := 0, 0
+	for _, n := range count[1:] {
+		total += n
 	}
-	return uint32(max(8, min(26, 13+e.Exp-half)))
+	for sum := 0; 2*sum < total; {
+		b++
+		sum += count[b]
+	}
+	return uint32(max(8, min(26, 13+e.Exp-b)))
 }
 
 // epsilonInt is round(eps * 2^(2*point)), ties up, at most 2^62.
