@@ -1,0 +1,110 @@
+package kernel
+
+import (
+	"math/rand/v2"
+	"sync/atomic"
+	"testing"
+
+	"github.com/assay-network/assay/exact"
+)
+
+// fill draws numbers of the full range, extremes more often than chance has them.
+func fill(r *rand.Rand, w []int8, m []uint16, x []int16) {
+	for i := range w {
+		w[i] = int8(r.IntN(255) - 127)
+		if r.IntN(4) == 0 {
+			w[i] = []int8{-127, 127, 0}[r.IntN(3)]
+		}
+	}
+	for i := range m {
+		m[i] = uint16(r.IntN(1 << 15))
+		if r.IntN(4) == 0 {
+			m[i] = exact.MaxMultiplier
+		}
+	}
+	for i := range x {
+		x[i] = int16(r.IntN(65535) - 32767)
+		if r.IntN(4) == 0 {
+			x[i] = []int16{-32767, 32767, 0}[r.IntN(3)]
+		}
+	}
+}
+
+func TestLinearEqualsTheDefinition(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	var a Activations // reused, as the engine does
+	for round := range 300 {
+		rows, cols, count := 1+r.IntN(40), 1+r.IntN(200), 1+r.IntN(21)
+		groups := (cols + 31) / 32
+		w, m, x := make([]int8, rows*groups*32), make([]uint16, rows*groups), make([]int16, count*cols)
+		fill(r, w, m, x)
+		if round%10 == 0 { // all extremes of one sign
+			for i := range w {
+				w[i] = -127
+			}
+			for i := range x {
+				x[i] = 32767
+			}
+		}
+		a.Pack(x, count, cols)
+		out := make([]int64, count*rows)
+		Linear(out, w, m, rows, &a, 1+r.IntN(4))
+		for c := range count {
+			padded := make([]int16, groups*32)
+			copy(padded, x[c*cols:(c+1)*cols])
+			for row := range rows {
+				want := exact.Dot(w[row*groups*32:(row+1)*groups*32], m[row*groups:(row+1)*groups], padded)
+				if got := out[c*rows+row]; got != want {
+					t.Fatalf("%d rows, %d columns, %d vectors: [%d][%d] = %d, want %d", rows, cols, count, c, row, got, want)
+				}
+			}
+		}
+	}
+}
+
+func TestSplitCoversEveryElementOnceWithinItsThreads(t *testing.T) {
+	for threads := range 6 {
+		for _, n := range []int{0, 1, 2, 7, 100} {
+			for _, least := range []int{0, 1, 10, 1000} {
+				hits := make([]atomic.Int32, n)
+				var running, most atomic.Int32
+				Split(threads, n, least, func(lo, hi int) {
+					now := running.Add(1)
+					for old := most.Load(); now > old && !most.CompareAndSwap(old, now); old = most.Load() {
+					}
+					for i := lo; i < hi; i++ {
+						hits[i].Add(1)
+					}
+					running.Add(-1)
+				})
+				for i := range hits {
+					if hits[i].Load() != 1 {
+						t.Fatalf("threads %d, n %d, least %d: element %d was visited %d times", threads, n, least, i, hits[i].Load())
+					}
+				}
+				if int(most.Load()) > max(1, threads) || running.Load() != 0 {
+					t.Fatalf("%d goroutines at once with %d threads, %d still running", most.Load(), threads, running.Load())
+				}
+			}
+		}
+	}
+}
+
+func BenchmarkLinear(b *testing.B) {
+	const rows, cols = 1024, 2048
+	r := rand.New(rand.NewPCG(1, 2))
+	w, m := make([]int8, rows*cols), make([]uint16, rows*cols/32)
+	for _, count := range []int{1, 8, 64} {
+		name := map[int]string{1: "vectors=1", 8: "vectors=8", 64: "vectors=64"}[count]
+		b.Run(name, func(b *testing.B) {
+			x, out := make([]int16, count*cols), make([]int64, count*rows)
+			fill(r, w, m, x)
+			var a Activations
+			a.Pack(x, count, cols)
+			for b.Loop() {
+				Linear(out, w, m, rows, &a, 1)
+			}
+			b.ReportMetric(float64(rows*cols*count)*float64(b.N)/b.Elapsed().Seconds()/1e9, "GMAC/s")
+		})
+	}
+}
