@@ -16,7 +16,7 @@ demo: build ## a chain, two providers, a buyer, money, receipts, and nine cheats
 
 build: ## build bin/assay (the first time takes a minute or two: it compiles go-ethereum)
 	@echo "building $(BIN); on a new machine this downloads and compiles go-ethereum, which takes a minute or two"
-	@start=$$SECONDS; go build -v -trimpath -o $(BIN) ./cmd/assay 2>&1 | awk -f .ci/progress.awk; \
+	@start=$$SECONDS; go build -v -o $(BIN) ./cmd/assay 2>&1 | awk -f .ci/progress.awk; \
 	  echo "built $(BIN) in $$((SECONDS - start)) s"
 
 test: deps test-contracts test-go ## everything: Foundry tests, go vet, all Go tests, end-to-end tests
