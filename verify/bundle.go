@@ -75,6 +75,7 @@ func belongs(b job.Bundle, d job.Domain) error {
 		{q.Model == r.Model && q.Lane == r.Lane && q.Token == b.Channel.Token, "the quote is for another model, lane or token"},
 		{q.Buyer.IsZero() || q.Buyer == b.Channel.Payer, "the quote is for another buyer"},
 		{q.Validate() == nil, "the quote has a field out of range"},
+		{r.Time < q.Expires, "the request was made after the quote had expired"},
 		{r.Sampling.Validate() == nil, "the sampling parameters are out of range"},
 		{job.ValidateStops(b.Stop) == nil && job.StopHash(b.Stop) == r.Stop, "the stop strings are not those of the request"},
 		{promptRoot == r.Prompt && uint64(len(b.Prompt)) == uint64(r.PromptTokens), "the prompt is not that of the request"},
