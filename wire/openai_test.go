@@ -100,7 +100,7 @@ func FuzzParseCall(f *testing.F) {
 func FuzzLineReader(f *testing.F) {
 	f.Add([]byte("{}\n{}\n"), uint16(10), uint16(100))
 	f.Add([]byte("\n\nabc"), uint16(2), uint16(3))
-	f.Add([]byte(strings.Repeat("x", 20000)+"\n"), uint16(19999), uint16(65535))
+	f.Add([]byte(strings.Repeat("x", 300)+"\n"), uint16(299), uint16(65535))
 	f.Fuzz(func(t *testing.T, raw []byte, limit, total uint16) {
 		r := newLineReader(strings.NewReader(string(raw)), int(limit), int64(total))
 		var got []byte

@@ -136,7 +136,7 @@ func TestAttacksOnACall(t *testing.T) {
 		}, job.FaultUnavailable, "bad_peer", "257 quotes"},
 		{"slow body", func(c net.Conn) {
 			io.WriteString(c, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{")
-			time.Sleep(3 * time.Second)
+			time.Sleep(1300 * time.Millisecond)
 		}, job.FaultUnavailable, "timeout", "cannot reach"},
 		{"error of no known form", func(c net.Conn) { replyRaw(c, "402 Pay", "text/plain", "pay me\x1b[2J") }, job.FaultPayment, "bad_peer", "status 402"},
 		{"error with an unknown kind", func(c net.Conn) {
@@ -183,13 +183,13 @@ func TestAttackReceiptWithoutAnEnd(t *testing.T) {
 	p := hostile(t, func(c net.Conn) {
 		line := strings.Replace(aLine(), `"tokens"`, `"receipt":{"finish":1},"tokens"`, 1)
 		io.WriteString(c, "HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\n\r\n"+line)
-		time.Sleep(5 * time.Second)
+		time.Sleep(2500 * time.Millisecond)
 	})
 	began := time.Now()
 	if err := p.Serve(t.Context(), anOrder(8, 8), func(job.Delivery) error { return nil }); err != nil {
 		t.Error(err)
 	}
-	if d := time.Since(began); d > 3*time.Second {
+	if d := time.Since(began); d > 2*time.Second {
 		t.Errorf("an honest receipt was held up for %s", d)
 	}
 }
