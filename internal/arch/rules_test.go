@@ -161,7 +161,7 @@ func checkPanic(s *source, k kind) (bad []string) {
 		if !ok {
 			return true
 		}
-		if id, ok := call.Fun.(*ast.Ident); ok && id.Name == "panic" && !s.marked(call.Pos(), "unreachable") {
+		if id, ok := call.Fun.(*ast.Ident); ok && id.Name == "panic" && !abortsHandler(imports, call) && !s.marked(call.Pos(), "unreachable") {
 			bad = append(bad, fmt.Sprintf("%s: panic: return an error, or write \"// unreachable: reason\" beside it", s.at(call.Pos())))
 		}
 		path, name := qualified(imports, call.Fun)
@@ -172,6 +172,15 @@ func checkPanic(s *source, k kind) (bad []string) {
 		return true
 	})
 	return bad
+}
+
+// abortsHandler recognises panic(http.ErrAbortHandler), which is how net/http wants to be told to drop a connection.
+func abortsHandler(imports map[string]string, call *ast.CallExpr) bool {
+	if len(call.Args) != 1 {
+		return false
+	}
+	path, name := qualified(imports, call.Args[0])
+	return path == "net/http" && name == "ErrAbortHandler"
 }
 
 var getter = regexp.MustCompile(`^Get[A-Z]`)

@@ -51,6 +51,7 @@ var table = []rule{
 	{path: "engine/model", kind: pure, floats: true, threads: true, imports: []string{"job", "exact", "trace", fixed, "engine/gguf", "engine/token"},
 		why: "importing weights is the one place of the exact lane that reads floats; the root is a Merkle root, so it uses trace"},
 	{path: "engine/kernel", kind: pure, threads: true, imports: []string{"exact"}, outside: []string{"golang.org/x/sys/cpu", "github.com/klauspost/cpuid/v2"}, why: "loops over integers"},
+	{path: "engine/modeltest", kind: tooling, imports: []string{"engine/gguf"}, why: "makes models and runs arm64 programs for tests"},
 	{path: "engine/builtin", kind: pure, why: "an embedded file and its name"},
 	{path: "market", kind: pure, imports: []string{"job", fixed}, why: "quotes and terms, before any money or model is touched"},
 	{path: "channel", kind: pure, imports: []string{"job", "trace"}, why: "money in motion; nonce batches are Merkle trees"},
@@ -108,6 +109,7 @@ var owned = []struct {
 	{"github.com/ethereum/go-ethereum/cmd", nil, "its licence is the GPL, the library's is the LGPL"},
 	{module + "/contracts/bind", []string{"chain", "internal/testkit"}, "callers speak in job's types, so that a contract can change without them"},
 	{"github.com/ethereum/go-ethereum", []string{"chain", "contracts/bind", "internal/testkit"}, "Ethereum's services stay behind chain"},
+	{module + "/engine/modeltest", nil, "it is for tests"},
 	{"modernc.org/sqlite", []string{"store"}, "databases belong to store"},
 	{"database/sql", []string{"store"}, "databases belong to store"},
 }
@@ -183,7 +185,7 @@ func checkImport(pkg, path string) string {
 
 func checkStandard(r rule, path string) string {
 	switch {
-	case path == "testing" && r.path != "internal/testkit":
+	case path == "testing" && r.kind != tooling:
 		return "imports testing outside a test"
 	case r.kind == pure && worldly[path] != "":
 		return fmt.Sprintf("is pure and imports %s: %s", path, worldly[path])
