@@ -5,7 +5,7 @@ import "math"
 // Every product here is rounded by a conversion before it is added: without it the compiler may fuse the two on some
 // machines, and the same step would give other bits there.
 
-// exp32 approximates e^x within 2 units in the last place for x in [-87, 88]; below it gives 0 and above it clamps.
+// exp32 approximates e^x with a relative error below 4e-7 for x in [-87, 88]; below it gives 0 and above it clamps.
 // x = n ln 2 + r with |r| <= ln2/2, and e^r by its Taylor polynomial of degree 7.
 func exp32(x float32) float32 {
 	if x < -87 {

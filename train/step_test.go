@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/assay-network/assay/train/corpus"
+	"github.com/assay-network/assay/train/vocab"
 )
 
 func BenchmarkStep(b *testing.B) {
@@ -30,3 +31,10 @@ func BenchmarkStep(b *testing.B) {
 }
 
 func corpusFor(c Config) *corpus.Generator { return corpus.New(c.Seed + 1) }
+
+// trimmed is the run's vocabulary without its last piece.
+func trimmed(t *Trained) *vocab.Vocabulary {
+	v := *t.Vocabulary
+	v.Pieces = v.Pieces[:len(v.Pieces)-1]
+	return &v
+}

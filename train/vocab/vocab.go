@@ -66,8 +66,9 @@ var (
 	segments = regexp.MustCompile(`\{"skill":"|"?,"[a-z]+":"?|"?\}`)
 )
 
-// Train makes a vocabulary of size tokens, or of fewer when the text has no more pairs to join. Letters are joined by how often two pieces stand side by side in words that
-// occur at least minimum times; then the repeating parts of the structure become one piece each.
+// Train makes a vocabulary of size tokens, or of fewer when the text has no more pairs to join. Letters are joined by how
+// often two pieces stand side by side in words that occur at least minimum times; then the repeating parts of the
+// structure become one piece each.
 func Train(s Sample, size, minimum int) (*Vocabulary, error) {
 	v := &Vocabulary{ids: map[string]bool{}}
 	v.add("<unk>", token.Unknown)
