@@ -157,6 +157,31 @@ func TestAttackPanicInTheDesk(t *testing.T) {
 	}
 }
 
+// TestPanicInAHandler is about the last net: before the answer it gives a 500, after it the connection is cut, since
+// half an answer must not look whole.
+func TestPanicInAHandler(t *testing.T) {
+	noLeaks(t)
+	d := newDoor(quiet, 0, refuseOpenAI)
+	base, c := start(t, d.outermost(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/late" {
+			_, _ = io.WriteString(w, "half an ans")
+			_ = http.NewResponseController(w).Flush()
+		}
+		panic("secret detail")
+	})))
+	if status, _, body := get(t, c, base+"/"); status != 500 || strings.Contains(body, "secret") {
+		t.Errorf("%d %s", status, body)
+	}
+	resp, err := c.Get(base + "/late")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if got, err := io.ReadAll(resp.Body); err == nil || string(got) != "half an ans" {
+		t.Errorf("half an answer looks whole: %q %v", got, err)
+	}
+}
+
 func TestAttackClientThatNeverReads(t *testing.T) {
 	noLeaks(t)
 	base, _, desk := startGateway(t, GatewayOptions{WriteTime: 200 * time.Millisecond})

@@ -56,7 +56,7 @@ func Serve(ctx context.Context, ln net.Listener, h http.Handler, o ServeOptions)
 	server := &http.Server{
 		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if !handlers.enter() {
-				panic(http.ErrAbortHandler)
+				return // its connection is closed already
 			}
 			defer handlers.leave()
 			h.ServeHTTP(w, r)

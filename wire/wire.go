@@ -156,9 +156,6 @@ func (d *door) body(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
 func (d *door) protect(r *http.Request, f func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			if p == http.ErrAbortHandler {
-				panic(p)
-			}
 			d.log.Error("panic while serving", "method", r.Method, "path", r.URL.Path, "panic", p, "stack", string(debug.Stack()))
 			err = job.Faultf(job.FaultInternal, "internal_error", "internal error: the operator finds it in the node's log")
 		}
@@ -172,8 +169,9 @@ func (d *door) outermost(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		t := &tracked{ResponseWriter: w}
 		if err := d.protect(r, func() error { next.ServeHTTP(t, r); return nil }); err != nil {
-			if t.wrote {
-				panic(http.ErrAbortHandler)
+			if t.wrote { // make the end fail to go out, so that half an answer does not look whole
+				_ = http.NewResponseController(w).SetWriteDeadline(time.Unix(1, 0))
+				return
 			}
 			d.fail(w, r, err)
 		}
