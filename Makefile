@@ -22,8 +22,9 @@ build: ## build bin/assay (the first time takes a minute or two: it compiles go-
 test: deps test-contracts test-go ## everything: Foundry tests, go vet, all Go tests, end-to-end tests
 	@echo "all tests passed"
 
-deps: # what the tests need besides Go: npm packages, and an arm64 emulator
+deps: # what the tests need besides Go: npm packages, another test chain, an arm64 emulator
 	@.ci/npm.sh contracts
+	@.ci/anvil.sh
 	@.ci/npm.sh test/openai
 	@.ci/qemu.sh
 
@@ -35,7 +36,7 @@ test-go: # -p 2 keeps the timing of the end-to-end tests honest on two cores
 	@echo "go vet"
 	@go vet ./...
 	@echo "go test (the first time compiles everything)"
-	@ASSAY_REQUIRE_QEMU=1 go test -p 2 -timeout 15m ./...
+	@ASSAY_REQUIRE_QEMU=1 ASSAY_REQUIRE_ANVIL=1 go test -p 2 -timeout 15m ./...
 
 generate: ## rewrite what is generated: contracts/bind and the picture in the README
 	@contracts/generate.sh
