@@ -42,8 +42,16 @@ generate: ## rewrite what is generated: contracts/bind and the picture in the RE
 	@contracts/generate.sh
 	@go test ./job -run TestReadmePicture -update
 
-model: build ## train the default model again, from fixed seeds (long; see docs/model.md)
-	@$(BIN) train $(ARGS)
+model: build ## train the default model again, from fixed seeds, and compare (long; see docs/model.md)
+	@mkdir -p build
+	@$(BIN) train --out build/assay-small.gguf $(ARGS)
+	@if cmp -s build/assay-small.gguf engine/builtin/assay-small.gguf; then \
+	  echo "build/assay-small.gguf is the model that the program carries, to the last byte"; \
+	else \
+	  echo "build/assay-small.gguf differs from engine/builtin/assay-small.gguf."; \
+	  echo "To ship it, copy it there and put its hash into engine/builtin/builtin.go:"; \
+	  sha256sum build/assay-small.gguf; exit 1; \
+	fi
 
 lint: ## gofmt, go vet, staticcheck, the architecture
 	@out=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$out" ]; then echo "not formatted: $$out"; exit 1; fi
