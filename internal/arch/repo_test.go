@@ -34,8 +34,8 @@ type repository struct {
 	texts map[string][]byte // every text file, Go included
 }
 
-// skipped are directories that hold nothing we wrote.
-var skipped = map[string]bool{".git": true, "node_modules": true, "build": true, "bin": true, "out": true, "cache": true}
+// skipped are directories that hold nothing we wrote: these names anywhere, and these paths.
+var skipped = map[string]bool{".git": true, "node_modules": true, "./build": true, "./bin": true, "./contracts/out": true, "./contracts/cache": true}
 
 var repo = sync.OnceValues(load)
 
@@ -50,8 +50,13 @@ func load() (*repository, error) {
 		if err != nil {
 			return err
 		}
+		rel, err := filepath.Rel(root, full)
+		if err != nil {
+			return err
+		}
+		name := filepath.ToSlash(rel)
 		if d.IsDir() {
-			if skipped[d.Name()] && full != root {
+			if full != root && (skipped[d.Name()] || skipped["./"+name]) {
 				return fs.SkipDir
 			}
 			return nil
@@ -67,11 +72,6 @@ func load() (*repository, error) {
 		if bytes.IndexByte(text[:min(len(text), 8000)], 0) >= 0 {
 			return nil // not text
 		}
-		rel, err := filepath.Rel(root, full)
-		if err != nil {
-			return err
-		}
-		name := filepath.ToSlash(rel)
 		r.texts[name] = text
 		// tools is a module of its own, for developers.
 		if !strings.HasSuffix(name, ".go") || strings.HasPrefix(name, "tools/") || strings.Contains(name, "/testdata/") {
