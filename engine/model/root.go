@@ -3,6 +3,9 @@ package model
 import (
 	"encoding/binary"
 	"fmt"
+	"runtime"
+	"sync"
+	"sync/atomic"
 
 	"github.com/assay-network/assay/exact"
 	"github.com/assay-network/assay/trace"
@@ -30,18 +33,30 @@ func headerLeaf(h Header) []byte {
 	return be.AppendUint32(b, h.Score)
 }
 
-// computeRoot commits to the whole model.
+// computeRoot commits to the whole model. Trees of different tensors are
+// hashed side by side; that is most of the time of reading a stored model.
 func (m *Model) computeRoot() ([32]byte, error) {
+	ts := m.tensors()
+	leaves, errs := make([][]byte, len(ts)), make([]error, len(ts))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(ts)) {
+		wg.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(ts)); i = next.Add(1) - 1 {
+				leaves[i], errs[i] = m.tensorLeaf(ts[i])
+			}
+		})
+	}
+	wg.Wait()
 	all := trace.NewRunning(trace.Model)
 	if err := all.Append(headerLeaf(m.header)); err != nil {
 		return [32]byte{}, err
 	}
-	for _, t := range m.tensors() {
-		leaf, err := m.tensorLeaf(t)
-		if err != nil {
-			return [32]byte{}, fmt.Errorf("commit to %s: %w", t.name, err)
+	for i, t := range ts {
+		if errs[i] != nil {
+			return [32]byte{}, fmt.Errorf("commit to %s: %w", t.name, errs[i])
 		}
-		if err := all.Append(leaf); err != nil {
+		if err := all.Append(leaves[i]); err != nil {
 			return [32]byte{}, fmt.Errorf("commit to %s: %w", t.name, err)
 		}
 	}
