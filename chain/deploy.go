@@ -98,7 +98,7 @@ func (c *Client) ensureDeployer(ctx context.Context, progress func(string, job.A
 	if _, err := ask(ctx, c, what, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, c.eth.SendTransaction(ctx, tx)
 	}); err != nil && !says(err, "already known", "already imported", "nonce too low") {
-		return fmt.Errorf("%w; this chain may refuse transactions without a chain id: have its operator deploy %s", err, deployer)
+		return fmt.Errorf("%w; the proxy's fixed transaction has no chain id and pays 100 gwei a unit of gas, which this chain may refuse: have its operator deploy %s", err, deployer)
 	}
 	_, mined, err := c.await(ctx, what, ethereum.CallMsg{From: sender, Data: tx.Data()}, tx)
 	if err != nil {

@@ -163,3 +163,16 @@ func TestConstructRefusesStorageAndNothing(t *testing.T) {
 		}
 	}
 }
+
+func TestGivenAddressesWin(t *testing.T) {
+	other := job.Address{0xee}
+	c := must[*Client](t)(Dial(t.Context(), shared.dev.URL(), person(t).key, Options{Contracts: job.Contracts{Token: other}}))
+	defer c.Close()
+	if c.Contracts().Token != other || c.Contracts().Vault == shared.contracts.Vault || c.Contracts().Identity != shared.contracts.Identity {
+		t.Errorf("got %+v", c.Contracts())
+	}
+	// Nothing stands there, and nothing of ours can be put there.
+	if err := c.ensureDeployed(t.Context(), c.Contracts(), "", nil); !isFault(err, job.FaultNotFound) || !strings.Contains(err.Error(), "TestUSD") {
+		t.Errorf("deploy: %v", err)
+	}
+}
