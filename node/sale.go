@@ -60,17 +60,23 @@ func (p *Provider) Serve(ctx context.Context, o job.Order, emit func(job.Deliver
 			return err
 		}
 	}
+	st := &saleStream{p: p, ch: ch, id: id, sale: s, emit: emit, tree: trace.NewRunning(trace.Output)}
+	defer st.release()
 	if s.Receipt == nil {
 		if err := p.accept(ctx, ch, o.Voucher); err != nil {
 			return err
 		}
 	}
 	if !known {
-		if s, err = p.book(ctx, id, o, ch); err != nil {
+		// The order is written down once its first piece is paid for.
+		st.sale.Order = o
+		if err := st.waitPaid(ctx, min(o.Quote.Quote.ChunkTokens, o.Request.MaxTokens)); err != nil {
+			return err
+		}
+		if st.sale, err = p.book(ctx, id, o, ch); err != nil {
 			return err
 		}
 	}
-	st := &saleStream{p: p, ch: ch, id: id, sale: s, emit: emit, tree: trace.NewRunning(trace.Output)}
 	return st.run(ctx)
 }
 
@@ -135,10 +141,6 @@ func (p *Provider) book(ctx context.Context, id job.Hash, o job.Order, ch *selle
 	if s.Nonce, issued = p.opens(ch.book, o.Request.Commitment); !issued {
 		return sale{}, job.Faultf(job.FaultInvalid, "nonce_unknown", "the request names a nonce commitment that was not issued for this channel")
 	}
-	first := o.Quote.Quote.Cost(o.Request.PromptTokens, min(o.Quote.Quote.ChunkTokens, o.Request.MaxTokens))
-	if err := ch.book.Covers(ch.held, first); err != nil {
-		return sale{}, moneyFault(err)
-	}
 	err = p.keep(ctx, entry{kindSale, id.String(), s}, entry{kindNonce, o.Request.Commitment.String(), id})
 	if err == nil {
 		p.reach("provider:sale-kept")
@@ -166,7 +168,6 @@ func (s *saleStream) cost(count uint32) job.Amount {
 }
 
 func (s *saleStream) run(ctx context.Context) error {
-	defer s.release()
 	r := s.sale.Order.Request
 	if s.sale.Receipt != nil {
 		for _, t := range s.sale.Output {
@@ -196,7 +197,7 @@ func (s *saleStream) run(ctx context.Context) error {
 // of a piece it waits until the piece is paid.
 func (s *saleStream) token(ctx context.Context, t uint32) error {
 	q := s.sale.Order.Quote.Quote
-	if len(s.pending) == 0 && s.charged(s.sent+1) == false {
+	if len(s.pending) == 0 && !s.holding && !s.charged(s.sent+1) {
 		if err := s.waitPaid(ctx, min(s.sent+q.ChunkTokens, s.sale.Order.Request.MaxTokens)); err != nil {
 			return err
 		}
@@ -211,7 +212,9 @@ func (s *saleStream) token(ctx context.Context, t uint32) error {
 // charged reports whether the first count tokens were charged before this call (a resumed order).
 func (s *saleStream) charged(count uint32) bool { return count <= uint32(len(s.sale.Output)) }
 
-// waitPaid holds the price of the tokens up to count, waiting for a voucher that covers it.
+// waitPaid holds the price of the tokens up to count. Between pieces it waits for the voucher that covers it. Before
+// the first piece it waits only if other streams on the channel may have taken the room that this order's voucher
+// made: theirs is on its way. An order that is alone and underpaid is refused at once.
 func (s *saleStream) waitPaid(ctx context.Context, count uint32) error {
 	paid := s.cost(uint32(len(s.sale.Output)))
 	if len(s.sale.Output) == 0 {
@@ -228,11 +231,12 @@ func (s *saleStream) waitPaid(ctx context.Context, count uint32) error {
 			s.ch.held = s.ch.held.Add(need)
 			s.hold, s.holding = need, true
 		}
+		alone := s.ch.streams == 1
 		s.ch.mu.Unlock()
 		if err == nil {
 			return nil
 		}
-		if !errors.Is(err, channel.ErrUnderpaid) {
+		if first := s.sent == 0 && len(s.sale.Output) == 0; !errors.Is(err, channel.ErrUnderpaid) || (first && alone) {
 			return moneyFault(err)
 		}
 		select {

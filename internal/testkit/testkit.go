@@ -1,0 +1,223 @@
+// Package testkit sets up alice, bob and mallory on a real chain for tests: an embedded Ethereum chain with all
+// contracts, journals on disk, doors on real sockets. Nothing in it pretends.
+//
+// Only tests import it.
+package testkit
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"io"
+	"log/slog"
+	"net/http/httptest"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/assay-network/assay/chain"
+	"github.com/assay-network/assay/engine/builtin"
+	"github.com/assay-network/assay/engine/model"
+	"github.com/assay-network/assay/internal/mallory"
+	"github.com/assay-network/assay/job"
+	"github.com/assay-network/assay/market"
+	"github.com/assay-network/assay/node"
+	"github.com/assay-network/assay/store"
+	"github.com/assay-network/assay/wire"
+)
+
+// World is a chain with our contracts and a model, shared by the participants of a test.
+type World struct {
+	URL   string
+	Model *node.Model
+	Eyes  *chain.Client // reads the chain and pays for nothing
+}
+
+var loadModel = sync.OnceValues(func() (*node.Model, error) {
+	file := builtin.GGUF()
+	m, err := model.Import(bytes.NewReader(file), int64(len(file)), nil)
+	if err != nil {
+		return nil, err
+	}
+	return node.NewModel(builtin.Name, m, 2), nil
+})
+
+// Quiet is a logger that says nothing, or everything when the test is verbose.
+func Quiet(t testing.TB) *slog.Logger {
+	if testing.Verbose() {
+		return slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelInfo}))
+	}
+	return slog.New(slog.NewTextHandler(io.Discard, nil))
+}
+
+// NewWorld starts a chain in a temporary directory and deploys the contracts.
+func NewWorld(t testing.TB) *World {
+	t.Helper()
+	ctx := t.Context()
+	dev, err := chain.StartDev(ctx, chain.DevConfig{Dir: filepath.Join(t.TempDir(), "chain"), Listen: "127.0.0.1:0"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := dev.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	w := &World{URL: dev.URL()}
+	if w.Model, err = loadModel(); err != nil {
+		t.Fatal(err)
+	}
+	key, c := w.account(t)
+	if _, err := chain.Deploy(ctx, w.URL, key, nil); err != nil {
+		t.Fatal(err)
+	}
+	w.Eyes = c
+	return w
+}
+
+// account makes a key with play money on the chain.
+func (w *World) account(t testing.TB) (*chain.Key, *chain.Client) {
+	t.Helper()
+	key, err := chain.GenerateKey()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := chain.Dial(t.Context(), w.URL, key, chain.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(c.Close)
+	if err := c.Fund(t.Context(), key.Address()); err != nil {
+		t.Fatal(err)
+	}
+	return key, c
+}
+
+func (w *World) setting(t testing.TB, c *chain.Client, dir string) node.Setting {
+	t.Helper()
+	s, err := store.Open(filepath.Join(dir, "assay.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	lib := &node.Library{}
+	if err := lib.Add(w.Model); err != nil {
+		t.Fatal(err)
+	}
+	return node.Setting{
+		ChainID: c.ChainID(), Contracts: c.Contracts(), Store: s, Library: lib, Now: time.Now, Random: rand.Reader, Log: Quiet(t),
+	}
+}
+
+// Seller is a provider at a real socket.
+type Seller struct {
+	*node.Provider
+	Key      *chain.Key
+	Chain    *chain.Client
+	Endpoint string
+}
+
+// Price of a seller, in smallest units per million tokens.
+const (
+	InputPrice  = 10_000_000
+	OutputPrice = 40_000_000
+	ChunkTokens = 8
+)
+
+// Bob starts an honest provider whose output price differs from OutputPrice by more.
+func (w *World) Bob(t testing.TB, more int64, wrap func(*node.Provider, *chain.Client, *chain.Key) wire.Seller) *Seller {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	key, c := w.account(t)
+	p, err := node.NewProvider(ctx, w.setting(t, c, t.TempDir()), node.ProviderConfig{
+		Terms: market.Terms{
+			InputPrice: job.Units(InputPrice), OutputPrice: job.Units(uint64(OutputPrice + more)), ChunkTokens: ChunkTokens,
+			MaxPrompt: 4096, MaxTokens: 4096, Reserve: job.Units(2_000_000), Lifetime: 600,
+		},
+		Models: []job.Hash{w.Model.Root()}, MinDeposit: job.Units(100_000), MaxStreams: 4, VoucherWait: time.Second, ReserveFor: 14 * 24 * 3600,
+	}, c, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var seller wire.Seller = p
+	if wrap != nil {
+		seller = wrap(p, c, key)
+	}
+	door := httptest.NewServer(wire.NewSeller(seller, wire.SellerOptions{Log: Quiet(t)}))
+	if err := p.Announce(ctx, door.URL, job.Units(50_000_000)); err != nil {
+		t.Fatal(err)
+	}
+	var running sync.WaitGroup
+	running.Go(func() { p.Run(ctx, 200*time.Millisecond) })
+	t.Cleanup(func() { door.Close(); cancel(); running.Wait() })
+	return &Seller{p, key, c, door.URL}
+}
+
+// Mallory starts a provider that cheats by plan, a little cheaper than bob.
+func (w *World) Mallory(t testing.TB, plan ...mallory.Cheat) *Seller {
+	t.Helper()
+	return w.Bob(t, -1_000_000, func(p *node.Provider, c *chain.Client, k *chain.Key) wire.Seller {
+		m, err := mallory.New(p, c, k, c.AssayDomain(), w.Model, builtin.GGUF(), plan)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m
+	})
+}
+
+// Buyer is a gateway with its keys.
+type Buyer struct {
+	*node.Gateway
+	Payer, Session *chain.Key
+	Chain          *chain.Client
+}
+
+// Policy is a buyer's policy that allows what tests do.
+func Policy() node.GatewayConfig {
+	return node.GatewayConfig{
+		Deposit: job.Units(1_000_000), MaxLocked: job.Units(10_000_000), DailyLimit: job.Units(5_000_000), MinReserve: job.Units(1_000_000),
+		MinReserveFor: 7 * 24 * 3600, CheckShare: 1000, MaxTokens: 64,
+	}
+}
+
+// Alice starts a gateway.
+func (w *World) Alice(t testing.TB, policy node.GatewayConfig) *Buyer {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	payer, c := w.account(t)
+	session, err := chain.GenerateKey()
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := node.NewGateway(ctx, w.setting(t, c, t.TempDir()), policy, c, Peers{}, payer, session)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var running sync.WaitGroup
+	running.Go(func() { g.Run(ctx, 200*time.Millisecond) })
+	t.Cleanup(func() { cancel(); running.Wait() })
+	return &Buyer{g, payer, session, c}
+}
+
+// Peers reaches providers over HTTP on loopback.
+type Peers struct{}
+
+// Dial implements node.Peers.
+func (Peers) Dial(endpoint string) (node.Peer, error) {
+	return wire.DialPeer(endpoint, wire.PeerOptions{AllowPrivate: true})
+}
+
+// Registration implements node.Peers.
+func (Peers) Registration(ctx context.Context, uri string) ([]byte, error) {
+	return wire.FetchRegistration(ctx, uri, wire.FetchOptions{AllowPrivate: true})
+}
+
+// Ask is a greedy chat question.
+func Ask(text string) job.Ask {
+	return job.Ask{Model: builtin.Name, Messages: []job.Message{{Role: "user", Content: text}}, MaxTokens: 40, Sampling: job.Sampling{TopP: 1000}}
+}
