@@ -155,18 +155,21 @@ func readTokenizer(f *gguf.File) (*token.Tokenizer, error) {
 		c.Types = append(c.Types, token.Type(t))
 	}
 	n := uint64(len(c.Pieces))
-	for key, id := range map[string]*uint32{
-		"tokenizer.ggml.bos_token_id": &c.BOS, "tokenizer.ggml.eos_token_id": &c.EOS,
-		"tokenizer.ggml.eot_token_id": &c.EOT, "tokenizer.ggml.unknown_token_id": &c.Unknown,
+	for _, special := range []struct {
+		key string
+		id  *uint32
+	}{
+		{"tokenizer.ggml.bos_token_id", &c.BOS}, {"tokenizer.ggml.eos_token_id", &c.EOS},
+		{"tokenizer.ggml.eot_token_id", &c.EOT}, {"tokenizer.ggml.unknown_token_id", &c.Unknown},
 	} {
-		v, ok := f.Uint(key)
+		v, ok := f.Uint(special.key)
 		switch {
 		case ok && v < n:
-			*id = uint32(v)
+			*special.id = uint32(v)
 		case ok:
-			return nil, unsupported("%s is %d and the vocabulary has %d tokens", key, v, n)
-		case uint64(*id) >= n:
-			*id = token.NoToken
+			return nil, unsupported("%s is %d and the vocabulary has %d tokens", special.key, v, n)
+		case uint64(*special.id) >= n:
+			*special.id = token.NoToken
 		}
 	}
 	if v, ok := f.Bool("tokenizer.ggml.add_bos_token"); ok {
@@ -190,26 +193,26 @@ const ropeFactors = "rope_freqs.weight"
 // shape needs, in the right shapes. A tensor left over would be a part of the
 // model that the exact lane ignores, so it is refused.
 func (m *Model) checkTensors(f *gguf.File) error {
-	want := map[string][2]uint64{}
-	for _, t := range m.tensors() {
-		switch {
-		case t.matrix != nil:
-			want[t.name] = [2]uint64{uint64(t.matrix.Cols), uint64(t.matrix.Rows)}
-		case t.vector != nil:
-			want[t.name] = [2]uint64{uint64(m.header.Dim), 1}
+	known := map[string]bool{}
+	for _, want := range m.tensors() {
+		dims := [2]uint64{uint64(m.header.Dim), 1}
+		if want.matrix != nil {
+			dims = [2]uint64{uint64(want.matrix.Cols), uint64(want.matrix.Rows)}
 		}
-	}
-	for name, dims := range want {
-		t, ok := f.Tensor(name)
+		if want.table != nil {
+			continue // computed, not read
+		}
+		t, ok := f.Tensor(want.name)
 		if !ok {
-			return unsupported("the file lacks the tensor %s", name)
+			return unsupported("the file lacks the tensor %s", want.name)
 		}
 		if t.RowLength() != dims[0] || t.Rows() != dims[1] {
-			return unsupported("tensor %s has the shape %v, want %v", name, t.Dims, dims)
+			return unsupported("tensor %s has the shape %v, want %v", want.name, t.Dims, dims)
 		}
+		known[want.name] = true
 	}
 	for _, t := range f.Tensors {
-		if _, ok := want[t.Name]; ok {
+		if known[t.Name] {
 			continue
 		}
 		if t.Name == ropeFactors && t.RowLength() == uint64(m.header.RopeDim/2) && t.Rows() == 1 {
