@@ -18,12 +18,12 @@ import (
 // Limits of a model's shape. See docs/exact.md for why they hold every value in range.
 const (
 	MaxDim     = 1 << 16
-	MaxLayers  = 512
+	MaxLayers  = 450 // so that all tensors fit the model's tree
 	MaxHeads   = 1024
 	MaxHeadDim = 256
 	MaxFFN     = 1 << 18
 	MaxVocab   = 1 << 20
-	MaxRows    = 1 << 20
+	maxLeaves  = 1 << 24 // of a tensor's tree
 )
 
 // Shape is the architecture of a model: counts, no weights.
@@ -179,6 +179,12 @@ func (s Shape) check() error {
 	} {
 		if err != nil {
 			return err
+		}
+	}
+	for _, m := range [][2]uint32{{s.Vocab, s.Dim}, {s.FFN, s.Dim}, {s.Dim, s.FFN}, {s.Heads * s.HeadDim, s.Dim}, {s.Dim, s.Heads * s.HeadDim}} {
+		const chunk = chunkGroups * exact.Group
+		if uint64(m[0])*uint64((m[1]+chunk-1)/chunk) > maxLeaves {
+			return fmt.Errorf("a matrix of %d rows and %d columns is too large to commit to", m[0], m[1])
 		}
 	}
 	if s.HeadDim%2 != 0 || s.RopeDim%2 != 0 {

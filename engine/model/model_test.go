@@ -319,6 +319,26 @@ func TestHostileAndUnsupportedFilesAreRefused(t *testing.T) {
 	}
 }
 
+func TestShapesThatCannotBeCommittedToAreRefused(t *testing.T) {
+	ok := Shape{Dim: 4096, Layers: 450, Heads: 32, KVHeads: 8, HeadDim: 128, RopeDim: 128, FFN: 14336, Vocab: 128256, Context: 1 << 17}
+	if err := ok.check(); err != nil {
+		t.Fatal(err)
+	}
+	for name, change := range map[string]func(*Shape){
+		"layers":     func(s *Shape) { s.Layers = 451 },
+		"embedding":  func(s *Shape) { s.Vocab, s.Dim = 1<<20, 1<<16 },
+		"context":    func(s *Shape) { s.Context = 1<<17 + 1 },
+		"head width": func(s *Shape) { s.HeadDim = 258 },
+		"attention":  func(s *Shape) { s.Heads, s.KVHeads, s.HeadDim = 1024, 1024, 512 },
+	} {
+		s := ok
+		change(&s)
+		if s.check() == nil {
+			t.Errorf("%s: %+v was accepted", name, s)
+		}
+	}
+}
+
 func TestUnusualFilesAreAccepted(t *testing.T) {
 	base := importBytes(t, rewrite(t, func(*gguf.Writer, map[string]bool) {}))
 	ones := func(v float32) []byte {
