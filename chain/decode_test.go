@@ -67,6 +67,8 @@ func FuzzHostileEvents(f *testing.F) {
 			f.Add(id[:], make([]byte, 320))
 			f.Add(append(id[:], make([]byte, 96)...), binary.BigEndian.AppendUint64(make([]byte, 24), 1<<62))
 			f.Add(append(id[:], common.MaxHash[:]...), common.MaxHash[:])
+			f.Add(append(id[:], make([]byte, 64)...), []byte{}) // once a panic: unpacked fields stay nil
+			f.Add(append(id[:], make([]byte, 96)...), []byte{})
 		}
 	}
 	f.Fuzz(func(t *testing.T, topics, data []byte) {

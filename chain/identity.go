@@ -44,8 +44,10 @@ func (c *Client) Register(ctx context.Context, uri string, meta map[string][]byt
 		if l.Address != c.contracts.Identity.Common() || len(l.Topics) == 0 {
 			continue
 		}
-		if e, err := identity().UnpackRegisteredEvent(l); err == nil && e.AgentId.IsUint64() {
-			return e.AgentId.Uint64(), tx, nil
+		if e, err := identity().UnpackRegisteredEvent(l); err == nil {
+			if agent, ok := small(e.AgentId); ok {
+				return agent, tx, nil
+			}
 		}
 	}
 	return 0, tx, fmt.Errorf("register: transaction %s reports no agent id; is %s an ERC-8004 registry?", tx.Hash, c.contracts.Identity)
@@ -130,11 +132,12 @@ func (l *agentLog) add(log types.Log) {
 		}
 	case events["Transfer"].ID:
 		e, err := identity().UnpackTransferEvent(&log)
-		switch {
-		case err != nil || !e.TokenId.IsUint64():
-		case e.To == common.Address{}:
-			delete(l.byID, e.TokenId.Uint64())
-		default:
+		if err != nil {
+			return
+		}
+		if agent, ok := small(e.TokenId); ok && e.To == (common.Address{}) {
+			delete(l.byID, agent)
+		} else {
 			l.change(e.TokenId, func(a *job.Agent) {
 				a.Owner = job.Address(e.To)
 				if e.From != (common.Address{}) {
@@ -158,13 +161,22 @@ func (l *agentLog) add(log types.Log) {
 }
 
 func (l *agentLog) change(agent *big.Int, f func(*job.Agent)) {
-	if !agent.IsUint64() {
+	n, ok := small(agent)
+	if !ok {
 		return
 	}
-	a := l.byID[agent.Uint64()]
-	a.ID = agent.Uint64()
+	a := l.byID[n]
+	a.ID = n
 	f(&a)
-	l.byID[a.ID] = a
+	l.byID[n] = a
+}
+
+// small returns an agent id that fits 64 bits. A nil one, which comes of an event without data, does not.
+func small(agent *big.Int) (uint64, bool) {
+	if agent == nil || !agent.IsUint64() {
+		return 0, false
+	}
+	return agent.Uint64(), true
 }
 
 // clip keeps an oversized URI from taking memory; its length still shows that it is too long.

@@ -12,6 +12,9 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 )
 
+// maxFeedbackText bounds the texts of one piece of feedback that is listened to, in bytes: anybody may write any.
+const maxFeedbackText = 4 << 10
+
 // GiveFeedback rates an agent in this client's name. Client and Index of f are ignored. The registry refuses ratings of
 // an agent by its own owner.
 func (c *Client) GiveFeedback(ctx context.Context, f job.Feedback) (job.Tx, error) {
@@ -26,7 +29,8 @@ func (c *Client) RevokeFeedback(ctx context.Context, agent, index uint64) (job.T
 }
 
 // Feedback returns what was said about an agent and not taken back, oldest first, by anybody: who is worth listening to
-// is for the caller to decide. Values that do not fit 64 bits are left out. Each call reads only the blocks since the
+// is for the caller to decide. Values that do not fit 64 bits, and
+// texts above 4 KiB, are left out. Each call reads only the blocks since the
 // last one.
 func (c *Client) Feedback(ctx context.Context, agent uint64) ([]job.Feedback, error) {
 	l := &c.feedback
@@ -57,10 +61,16 @@ func (l *feedbackLog) add(log types.Log) {
 	switch events := reputation().GetABI().Events; log.Topics[0] {
 	case events["NewFeedback"].ID:
 		e, err := reputation().UnpackNewFeedbackEvent(&log)
-		if err != nil || !e.AgentId.IsUint64() || !e.Value.IsInt64() {
+		if err != nil {
 			return
 		}
-		agent := e.AgentId.Uint64()
+		agent, ok := small(e.AgentId)
+		if !ok || e.Value == nil || !e.Value.IsInt64() { // the unpacker leaves nil what an event without data should hold
+			return
+		}
+		if len(e.Tag1)+len(e.Tag2)+len(e.Endpoint)+len(e.FeedbackURI) > maxFeedbackText {
+			return
+		}
 		l.byAgent[agent] = append(l.byAgent[agent], job.Feedback{
 			Agent: agent, Client: job.Address(e.ClientAddress), Index: e.FeedbackIndex,
 			Value: e.Value.Int64(), Decimals: e.ValueDecimals, Tag1: e.Tag1, Tag2: e.Tag2,
@@ -68,10 +78,13 @@ func (l *feedbackLog) add(log types.Log) {
 		})
 	case events["FeedbackRevoked"].ID:
 		e, err := reputation().UnpackFeedbackRevokedEvent(&log)
-		if err != nil || !e.AgentId.IsUint64() {
+		if err != nil {
 			return
 		}
-		agent := e.AgentId.Uint64()
+		agent, ok := small(e.AgentId)
+		if !ok {
+			return
+		}
 		l.byAgent[agent] = slices.DeleteFunc(l.byAgent[agent], func(f job.Feedback) bool {
 			return f.Client == job.Address(e.ClientAddress) && f.Index == e.FeedbackIndex
 		})
