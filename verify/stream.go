@@ -151,10 +151,10 @@ func (s *Stream) signed(d job.Delivery) (statement, error) {
 		st = statement{d.Receipt.Request, d.Receipt.Output, d.Receipt.Count, d.Receipt.Amount}
 		digest = d.Receipt.Digest(s.terms.Domain)
 	default:
-		return st, evidence(Unsigned, "a piece of the stream carries no single signed statement")
+		return st, evidence(Unsigned, "the tokens come without a signed statement")
 	}
 	if err := job.SignedBy(digest, d.Signature, s.terms.Provider); err != nil {
-		return st, evidence(Unsigned, "a piece of the stream is not signed by the provider: %v", err)
+		return st, evidence(Unsigned, "the statement is not signed by the provider: %v", err)
 	}
 	if st.request != s.terms.ID {
 		return st, evidence(Replayed, "the provider signed this for request %s, not for %s", st.request.Short(), s.terms.ID.Short())

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -48,7 +49,7 @@ func run(args []string, in io.Reader, out, errw io.Writer) int {
 		return 0
 	case errors.Is(err, errNo):
 		return 1
-	case errors.As(err, &usage):
+	case errors.As(err, &usage) || strings.HasPrefix(err.Error(), "unknown command"): // cobra has no type for it
 		fmt.Fprintf(errw, "assay: %v\n", err)
 		return 2
 	}

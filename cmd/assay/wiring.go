@@ -148,19 +148,14 @@ type ready struct {
 }
 
 // startMachine brings a node up in order. When a step fails, what was started before is stopped again.
-func startMachine(ctx context.Context, cfg config, log *slog.Logger, group *errgroup.Group, prepare func(*machine)) (m *machine, err error) {
-	m = &machine{cfg: cfg, log: log, group: group}
+func startMachine(ctx context.Context, cfg config, log *slog.Logger, group *errgroup.Group, prepare func(*machine)) (*machine, error) {
+	m := &machine{cfg: cfg, log: log, group: group}
 	if prepare != nil {
 		prepare(m)
 	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, m.close())
-		}
-	}()
 	for _, step := range []func(context.Context) error{m.openData, m.openModels, m.openChain, m.startProvider, m.startGateway} {
 		if err := step(ctx); err != nil {
-			return nil, err
+			return nil, errors.Join(err, m.close())
 		}
 	}
 	return m, nil
