@@ -315,6 +315,19 @@ contract StakeVaultInvariants {
         return _targets;
     }
 
+    /// @dev Random traffic proves nothing if its actions cannot happen: here each of them does.
+    function test_TrafficCanDoEverything() external {
+        _traffic.stake(0, 1000);
+        _traffic.reserve(0, 0, 300, 1 days);
+        _traffic.requestUnstake(0, 100);
+        _traffic.cancelUnstake(0);
+        _traffic.requestUnstake(0, 200);
+        _traffic.withdraw(0, 20 days);
+        _traffic.release(0, 0);
+        _traffic.check();
+        require(_traffic.staked() == 1000 && _traffic.withdrawn() == 200, "the traffic did something else");
+    }
+
     /// forge-config: default.invariant.runs = 48
     /// forge-config: default.invariant.depth = 64
     function invariant_BooksAddUp() external view {
