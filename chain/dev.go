@@ -182,7 +182,7 @@ func (d *Dev) Close() (err error) {
 func nodeConfig(dir, host string, port int) *node.Config {
 	modules := []string{"eth", "net", "web3", "txpool", "dev"} // nothing that can rewind or reconfigure the chain
 	return &node.Config{
-		Name: "chain", Version: "1", DataDir: dir,
+		Name: "chain", Version: "1", DataDir: dir, KeyStoreDir: filepath.Join(dir, "chain", "keystore"), // stays empty
 		HTTPHost: host, HTTPPort: port, HTTPModules: modules, HTTPVirtualHosts: []string{"localhost"},
 		WSHost: host, WSPort: port, WSModules: modules,
 		HTTPTimeouts:      rpc.DefaultHTTPTimeouts,

@@ -263,3 +263,22 @@ func TestPaymentsInWorthlessCoinsDoNotCount(t *testing.T) {
 		t.Errorf("counted: %+v", got)
 	}
 }
+
+func TestFromBlockSkipsWhatCameBefore(t *testing.T) {
+	bob := person(t)
+	early, _, err := bob.Register(t.Context(), "data:,early", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	from := must[job.Head](t)(bob.Head(t.Context())).Number + 1
+	late, _, err := bob.Register(t.Context(), "data:,late", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := must[*Client](t)(Dial(t.Context(), shared.dev.URL(), nil, Options{FromBlock: from}))
+	defer c.Close()
+	got := must[[]job.Agent](t)(c.Agents(t.Context()))
+	if len(got) != 1 || got[0].ID != late || got[0].ID == early {
+		t.Errorf("got %+v", got)
+	}
+}
