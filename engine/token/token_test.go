@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
@@ -352,6 +353,30 @@ func FuzzEncode(f *testing.F) {
 		// The vocabulary's own sign for a space cannot be told from a space.
 		if back := string(tok.Bytes(got)); back != strings.ReplaceAll(want, space, " ") {
 			t.Fatalf("%q came back as %q", want, back)
+		}
+	})
+}
+
+// FuzzTemplate checks that a chat template from a stranger neither crashes
+// the process nor runs on.
+func FuzzTemplate(f *testing.F) {
+	f.Add(simpleTemplate)
+	f.Add(`{% set ns = namespace(x='a') %}{% for i in range(9) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}{{ ns.x | upper }}`)
+	f.Add(`{% if messages[0].role == 'system' %}{% set s = messages[0].content | trim %}{% set messages = messages[1:] %}{% endif %}{{ s }}`)
+	f.Add(`{{ (messages | selectattr('role', 'equalto', 'user') | list)[-1].content.split(' ')[0] | tojson }}`)
+	f.Add(`{% for m in messages %}{{ loop.index0 % 2 }}{{ loop.cycle('a', 'b') }}{% if loop.last %}{% break %}{% endif %}{% endfor %}`)
+	f.Fuzz(func(t *testing.T, template string) {
+		if len(template) > 500 {
+			return
+		}
+		tok := vocabulary(t, template, "a")
+		start := time.Now()
+		out, err := tok.Chat([]Message{{"system", "s"}, {"user", "a"}})
+		if err == nil && len(out) > MaxContentBytes {
+			t.Fatalf("%d bytes came out", len(out))
+		}
+		if d := time.Since(start); d > 20*time.Second {
+			t.Fatalf("rendering took %v", d)
 		}
 	})
 }
