@@ -25,8 +25,9 @@ type Ask struct {
 
 // Delta is a piece of an answer on its way to the client. Its tokens are already checked as far as policy asks.
 type Delta struct {
-	Text   string
-	Tokens []uint32
+	Request Hash // id of the request that it answers, the same in all pieces of an answer
+	Text    string
+	Tokens  []uint32
 }
 
 // Usage counts tokens, as OpenAI's API does.

@@ -12,6 +12,7 @@ import (
 // holds back what may yet turn out to be the beginning of a stop string.
 type outlet struct {
 	emit    func(job.Delta) error // nil: only collect
+	request job.Hash              // set once it is signed
 	decode  *token.Decoder
 	stops   []string
 	longest int    // bytes of the longest stop string
@@ -63,7 +64,7 @@ func (o *outlet) send(text string, tokens []uint32, last bool) error {
 		return nil
 	}
 	o.begun = true
-	return o.emit(job.Delta{Text: ready, Tokens: tokens})
+	return o.emit(job.Delta{Request: o.request, Text: ready, Tokens: tokens})
 }
 
 // stopAt returns where the first stop string begins in the held text, or -1.

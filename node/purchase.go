@@ -46,6 +46,7 @@ func (g *Gateway) attempt(ctx context.Context, p plan, from bid, out *outlet) (j
 		return job.Answer{}, blame(l, err), err
 	}
 	defer b.end()
+	out.request = b.id
 	err = b.stream(ctx, out)
 	if err != nil {
 		return job.Answer{}, b.catch(err), err

@@ -40,7 +40,7 @@ type GatewayOptions struct {
 
 // The headers of the gateway's own.
 const (
-	ReceiptHeader  = "X-Assay-Receipt"  // of an answer: the receipt's id (a trailer when streaming)
+	ReceiptHeader  = "X-Assay-Receipt"  // of an answer: the receipt's id
 	ProviderHeader = "X-Assay-Provider" // of a request: the agent id to insist on
 )
 
@@ -259,6 +259,7 @@ func (g *gateway) stream(ctx context.Context, w http.ResponseWriter, r *http.Req
 			if err := ctx.Err(); err != nil {
 				return err
 			}
+			s.name(d.Request)
 			return s.text(d.Text)
 		})
 		return err

@@ -1,7 +1,6 @@
 package wire
 
 import (
-	"crypto/rand"
 	"encoding/hex"
 	"net/http"
 	"time"
@@ -163,9 +162,8 @@ func modelOf(c call, a job.Answer) string {
 	return c.ask.Model
 }
 
-// eventStream writes an answer as server-sent events. Its id is random, since the stream begins before the answer has a
-// receipt (a provider that fails is replaced, and every try is a request of its own); the receipt's id comes with the
-// last chunk and as a trailer.
+// eventStream writes an answer as server-sent events. Its id is the request's, which is also the receipt's: known from
+// the first piece on, since a provider that fails is replaced only before that.
 type eventStream struct {
 	w        http.ResponseWriter
 	rc       *http.ResponseController
@@ -178,13 +176,24 @@ type eventStream struct {
 }
 
 func newEventStream(w http.ResponseWriter, c call, created int64, patience time.Duration) *eventStream {
-	var b [16]byte
-	_, _ = rand.Read(b[:]) // never fails (crypto/rand)
-	head := reply{ID: textID + hex.EncodeToString(b[:]), Object: "text_completion", Created: created, Model: c.ask.Model}
+	head := reply{Object: "text_completion", Created: created, Model: c.ask.Model}
 	if c.chat {
-		head.ID, head.Object = chatID+hex.EncodeToString(b[:]), "chat.completion.chunk"
+		head.Object = "chat.completion.chunk"
 	}
 	return &eventStream{w: w, rc: http.NewResponseController(w), patience: patience, call: c, head: head}
+}
+
+// name gives the stream its id, before it begins.
+func (s *eventStream) name(request job.Hash) {
+	if s.begun {
+		return
+	}
+	prefix := textID
+	if s.call.chat {
+		prefix = chatID
+	}
+	s.head.ID = prefix + hex.EncodeToString(request[:])
+	s.w.Header().Set(ReceiptHeader, request.String())
 }
 
 // begin sends the status and, in a chat, the chunk that names the speaker.
@@ -197,7 +206,6 @@ func (s *eventStream) begin() error {
 	h.Set("Content-Type", "text/event-stream; charset=utf-8")
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Accel-Buffering", "no") // a reverse proxy in between must not collect the pieces
-	h.Set("Trailer", ReceiptHeader)
 	s.w.WriteHeader(http.StatusOK)
 	if !s.call.chat {
 		return nil
@@ -243,6 +251,7 @@ func wholeRunes(s string) int {
 
 // finish sends the finish reason, the usage if it was asked for, the proof with the last chunk, and the end mark.
 func (s *eventStream) finish(a job.Answer) error {
+	s.name(a.Request)
 	if err := s.put(s.tail); err != nil { // the model stopped within a character
 		return err
 	}
@@ -267,7 +276,6 @@ func (s *eventStream) finish(a job.Answer) error {
 	if err := s.send(last); err != nil {
 		return err
 	}
-	s.w.Header().Set(ReceiptHeader, a.Request.String())
 	return s.event([]byte("[DONE]"))
 }
 

@@ -150,7 +150,7 @@ func (d *echoDesk) Complete(ctx context.Context, ask job.Ask, emit func(job.Delt
 		out.WriteString(piece)
 		half := len(piece) / 2 // cuts characters in two, as byte-level tokens do
 		for _, p := range []string{piece[:half], piece[half:]} {
-			if err := emit(job.Delta{Text: p, Tokens: []uint32{tokens}}); err != nil {
+			if err := emit(job.Delta{Request: job.Keccak([]byte(text)), Text: p, Tokens: []uint32{tokens}}); err != nil {
 				d.cut <- err
 				return job.Answer{}, err
 			}
