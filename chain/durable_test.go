@@ -204,3 +204,30 @@ func TestDirectoryInUseByAnotherProcess(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// A kill -9 at any moment of the very first start leaves a directory that the next start can use.
+func TestKillNineDuringTheFirstStart(t *testing.T) {
+	for delay := 20 * time.Millisecond; delay <= 400*time.Millisecond; delay += 40 * time.Millisecond {
+		dir := t.TempDir()
+		cmd := exec.Command(os.Args[0])
+		cmd.Env = append(os.Environ(), childDir+"="+dir, childListen+"=127.0.0.1:0")
+		cmd.SysProcAttr = diesWithParent()
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(delay)
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+		d, err := StartDev(t.Context(), DevConfig{Dir: dir, Listen: "127.0.0.1:0"})
+		if err != nil {
+			t.Errorf("killed after %s: %v", delay, err)
+			continue
+		}
+		if _, err := d.sealer.commit(); err != nil {
+			t.Errorf("killed after %s: no block: %v", delay, err)
+		}
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
