@@ -133,6 +133,7 @@ func (d *echoDesk) Complete(ctx context.Context, ask job.Ask, emit func(job.Delt
 		d.canceled <- context.Cause(ctx)
 		return job.Answer{}, ctx.Err()
 	}
+	id := job.Keccak([]byte(text))
 	words := strings.Fields(text)
 	finish := job.FinishStop
 	var out strings.Builder
@@ -150,13 +151,12 @@ func (d *echoDesk) Complete(ctx context.Context, ask job.Ask, emit func(job.Delt
 		out.WriteString(piece)
 		half := len(piece) / 2 // cuts characters in two, as byte-level tokens do
 		for _, p := range []string{piece[:half], piece[half:]} {
-			if err := emit(job.Delta{Request: job.Keccak([]byte(text)), Text: p, Tokens: []uint32{tokens}}); err != nil {
+			if err := emit(job.Delta{Request: id, Text: p, Tokens: []uint32{tokens}}); err != nil {
 				d.cut <- err
 				return job.Answer{}, err
 			}
 		}
 	}
-	id := job.Keccak([]byte(text))
 	d.mu.Lock()
 	d.bundles[id] = []byte(`{"bundle":"` + id.String() + `"}`)
 	d.mu.Unlock()
