@@ -59,7 +59,7 @@ type Client struct {
 }
 
 // Dial connects to a node by its URL (http, https, ws, wss), asks it for its chain id, and finds the contracts: at the
-// canonical addresses where something stands there, else at our CREATE2 addresses, unless the options say otherwise.
+// canonical addresses where they stand, else at our CREATE2 addresses, unless the options say otherwise.
 // It does not ask whether they are deployed; Deploy does that. With a nil key it can only read. It fails with FaultUnavailable when no node answers
 // within the timeout.
 func Dial(ctx context.Context, url string, key *Key, o Options) (*Client, error) {
@@ -103,7 +103,7 @@ func newClient(ctx context.Context, conn *rpc.Client, key *Key, o Options) (*Cli
 	if !c.chainID.IsUint64() {
 		return nil, fmt.Errorf("chain id %s is above 64 bits", c.chainID)
 	}
-	c.contracts, err = resolve(o.Contracts, func(a job.Address) (bool, error) { return c.hasCode(ctx, a) })
+	c.contracts, err = resolve(c.ChainID(), o.Contracts, func(a job.Address) (bool, error) { return c.hasCode(ctx, a) })
 	if err != nil {
 		return nil, err
 	}

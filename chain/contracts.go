@@ -22,9 +22,9 @@ var (
 	canonicalSettlement = mustAddress("0x4020074e9df2ce1dee5a9c1b5c3f541d02a10003")
 	canonicalCollector  = mustAddress("0x4020806089470a89826cb9fb1f4059150b550004")
 
-	// ERC-8004 registries of the main networks, then of the test networks.
-	canonicalIdentity   = []job.Address{mustAddress("0x8004a169fb4a3325136eb29fa0ceb6d2e539a432"), mustAddress("0x8004a818bfb912233c491871b3d84c89a494bd9e")}
-	canonicalReputation = []job.Address{mustAddress("0x8004baa17c55a88189ae136b182e5fda19de9b63"), mustAddress("0x8004b663056a597dffe9eccc1965a193b7388713")}
+	// ERC-8004 registries of the main networks, and of the test networks.
+	mainIdentity, mainReputation = mustAddress("0x8004a169fb4a3325136eb29fa0ceb6d2e539a432"), mustAddress("0x8004baa17c55a88189ae136b182e5fda19de9b63")
+	testIdentity, testReputation = mustAddress("0x8004a818bfb912233c491871b3d84c89a494bd9e"), mustAddress("0x8004b663056a597dffe9eccc1965a193b7388713")
 )
 
 // part is one contract of a deployment: where its address is kept, how it is made, and where it may stand already.
@@ -33,17 +33,17 @@ type part struct {
 	bin       string                            // creation code, "0x…"
 	address   func(*job.Contracts) *job.Address // field of the deployment
 	args      func(job.Contracts) []byte        // encoded constructor arguments; they may name earlier parts
-	canonical []job.Address                     // places where others may have deployed it
+	canonical func(chainID uint64) job.Address  // where others have deployed it; zero: nowhere
 }
 
 // parts lists the contracts in the order in which they depend on each other.
 var parts = []part{
 	{
-		name: "IdentityRegistry", bin: bind.IdentityRegistryMetaData.Bin, canonical: canonicalIdentity,
+		name: "IdentityRegistry", bin: bind.IdentityRegistryMetaData.Bin, canonical: onPublic(mainIdentity, testIdentity),
 		address: func(c *job.Contracts) *job.Address { return &c.Identity },
 	},
 	{
-		name: "ReputationRegistry", bin: bind.ReputationRegistryMetaData.Bin, canonical: canonicalReputation,
+		name: "ReputationRegistry", bin: bind.ReputationRegistryMetaData.Bin, canonical: onPublic(mainReputation, testReputation),
 		address: func(c *job.Contracts) *job.Address { return &c.Reputation },
 		args:    func(c job.Contracts) []byte { return reputation().PackConstructor(c.Identity.Common()) },
 	},
@@ -52,11 +52,11 @@ var parts = []part{
 		address: func(c *job.Contracts) *job.Address { return &c.Token },
 	},
 	{
-		name: "BatchSettlement", bin: bind.BatchSettlementMetaData.Bin, canonical: []job.Address{canonicalSettlement},
+		name: "BatchSettlement", bin: bind.BatchSettlementMetaData.Bin, canonical: everywhere(canonicalSettlement),
 		address: func(c *job.Contracts) *job.Address { return &c.Settlement },
 	},
 	{
-		name: "ERC3009Collector", bin: bind.ERC3009CollectorMetaData.Bin, canonical: []job.Address{canonicalCollector},
+		name: "ERC3009Collector", bin: bind.ERC3009CollectorMetaData.Bin, canonical: everywhere(canonicalCollector),
 		address: func(c *job.Contracts) *job.Address { return &c.Collector },
 		args:    func(c job.Contracts) []byte { return collector().PackConstructor(c.Settlement.Common()) },
 	},
@@ -96,43 +96,52 @@ func create2(initCode []byte) job.Address {
 	return job.Address(crypto.CreateAddress2(deployer.Common(), [32]byte{}, crypto.Keccak256(initCode)))
 }
 
-// Addresses returns the deployment on an embedded chain, or on a public one that has the canonical ERC-8004
-// registries: any process can compute it without asking anybody. On other chains the settlement contract may stand at
-// a CREATE2 address of ours instead; a Client looks, and its Contracts says what it found.
-func Addresses(chainID uint64) job.Contracts {
-	public := false
-	switch chainID {
-	case 1, 10, 56, 100, 137, 8453, 42161, 59144, 534352: // Ethereum, OP, BSC, Gnosis, Polygon, Base, Arbitrum, Linea, Scroll
-		public = true
+// onPublic returns the registry address of a known public chain. It goes by chain id, not by what has code: on any other
+// chain, somebody could put the public registry's code, under his own control, where it stands elsewhere, and so lead
+// clients away from ours. (Base Sepolia is left out: its id is the embedded chain's default. Name the registries in
+// Options there.)
+func onPublic(mainnet, testnet job.Address) func(uint64) job.Address {
+	return func(chainID uint64) job.Address {
+		switch chainID {
+		case 1, 10, 56, 100, 137, 8453, 42161, 59144, 534352: // Ethereum, OP, BSC, Gnosis, Polygon, Base, Arbitrum, Linea, Scroll
+			return mainnet
+		case 11155111: // Sepolia
+			return testnet
+		}
+		return job.Address{}
 	}
-	c, _ := resolve(job.Contracts{}, func(a job.Address) (bool, error) {
-		registry := a == canonicalIdentity[0] || a == canonicalReputation[0]
-		return registry && public || a == canonicalSettlement || a == canonicalCollector, nil
-	})
+}
+
+func everywhere(a job.Address) func(uint64) job.Address { return func(uint64) job.Address { return a } }
+
+// Addresses returns the deployment on an embedded chain with this id, or on a public chain that has everything: any
+// process can compute it without asking anybody. On other chains the settlement contract may stand at a CREATE2
+// address of ours instead; a Client looks, and its Contracts says what it found.
+func Addresses(chainID uint64) job.Contracts {
+	c, _ := resolve(chainID, job.Contracts{}, func(job.Address) (bool, error) { return true, nil }) // cannot fail
 	return c
 }
 
-// resolve fills the empty fields of known: with the first canonical address that has code, else with our CREATE2
-// address.
-func resolve(known job.Contracts, hasCode func(job.Address) (bool, error)) (job.Contracts, error) {
+// resolve fills the empty fields of known: with the canonical address when it has code, else with our CREATE2 address.
+func resolve(chainID uint64, known job.Contracts, hasCode func(job.Address) (bool, error)) (job.Contracts, error) {
 	for _, p := range parts {
 		field := p.address(&known)
 		if !field.IsZero() {
 			continue
 		}
-		for _, a := range p.canonical {
-			there, err := hasCode(a)
-			if err != nil {
-				return job.Contracts{}, fmt.Errorf("look for %s at %s: %w", p.name, a, err)
-			}
-			if there {
-				*field = a
-				break
+		if p.canonical != nil {
+			if at := p.canonical(chainID); !at.IsZero() {
+				there, err := hasCode(at)
+				if err != nil {
+					return job.Contracts{}, fmt.Errorf("look for %s at %s: %w", p.name, at, err)
+				}
+				if there {
+					*field = at
+					continue
+				}
 			}
 		}
-		if field.IsZero() {
-			*field = create2(p.initCode(known))
-		}
+		*field = create2(p.initCode(known))
 	}
 	return known, nil
 }

@@ -176,3 +176,24 @@ func TestGivenAddressesWin(t *testing.T) {
 		t.Errorf("deploy: %v", err)
 	}
 }
+
+// Mallory puts the public registry's code at its public address on a chain that is not public. Nobody may follow.
+func TestRegistriesCannotBeSubstituted(t *testing.T) {
+	everywhereCode := func(job.Address) (bool, error) { return true, nil }
+	for chainID, want := range map[uint64]job.Address{
+		DefaultChainID: create2(parts[0].initCode(job.Contracts{})),
+		31337:          create2(parts[0].initCode(job.Contracts{})),
+		1:              mainIdentity,
+		8453:           mainIdentity,
+		11155111:       testIdentity,
+	} {
+		if got := must[job.Contracts](t)(resolve(chainID, job.Contracts{}, everywhereCode)); got.Identity != want {
+			t.Errorf("chain %d: identity registry at %s, want %s", chainID, got.Identity, want)
+		}
+	}
+	// A public id without the public registry (a local chain that borrows the id) falls back to ours.
+	none := must[job.Contracts](t)(resolve(1, job.Contracts{}, func(job.Address) (bool, error) { return false, nil }))
+	if none.Identity != create2(parts[0].initCode(none)) || none.Settlement == canonicalSettlement {
+		t.Errorf("got %+v", none)
+	}
+}
