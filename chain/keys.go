@@ -57,6 +57,9 @@ func (k *Key) Address() job.Address { return k.address }
 // String returns the address.
 func (k *Key) String() string { return k.address.String() }
 
+// MarshalText returns the address, so that logs and JSON show that and nothing else.
+func (k *Key) MarshalText() ([]byte, error) { return k.address.MarshalText() }
+
 // Format prints the address for every verb, so that no %+v or %#v can print the secret.
 func (k *Key) Format(f fmt.State, _ rune) { fmt.Fprint(f, k.address.String()) }
 
