@@ -86,7 +86,7 @@ func TestDigestsAgreeWithAWallets(t *testing.T) {
 		if got, want := r.Digest(d), walletDigest(t, d, "Request", apitypes.TypedDataMessage{
 			"model": r.Model[:], "tokenizer": r.Tokenizer[:], "template": r.Template[:], "prompt": r.Prompt[:], "promptTokens": dec(uint64(r.PromptTokens)), "maxTokens": dec(uint64(r.MaxTokens)),
 			"sampling": apitypes.TypedDataMessage{"temperature": dec(uint64(r.Sampling.Temperature)), "topK": dec(uint64(r.Sampling.TopK)), "topP": dec(uint64(r.Sampling.TopP)), "minP": dec(uint64(r.Sampling.MinP))},
-			"stop": r.Stop[:], "lane": dec(uint64(r.Lane)), "quote": r.Quote[:], "priceLimit": r.PriceLimit.String(), "channel": r.Channel[:], "commitment": r.Commitment[:], "buyerNonce": r.BuyerNonce[:], "time": dec(r.Time),
+			"stop":     r.Stop[:], "lane": dec(uint64(r.Lane)), "quote": r.Quote[:], "priceLimit": r.PriceLimit.String(), "channel": r.Channel[:], "commitment": r.Commitment[:], "buyerNonce": r.BuyerNonce[:], "time": dec(r.Time),
 		}); got != want {
 			t.Fatalf("request: %s, a wallet signs %s", got, want)
 		}

@@ -53,7 +53,8 @@ func (m *Model) TemplateHash() job.Hash { return job.Hash(m.Tokenizer().Template
 // Encode tokenises a plain prompt. Control tokens written out in it stay text.
 func (m *Model) Encode(text string) []uint32 { return m.Tokenizer().Encode(text, token.WithBOS) }
 
-// EncodeChat renders messages with the model's chat template and tokenises the result.
+// EncodeChat renders messages with the model's chat template and tokenises the result. Control tokens written out in
+// a message stay text: nobody ends another's turn.
 func (m *Model) EncodeChat(messages []job.Message) ([]uint32, error) {
 	if m.TemplateHash().IsZero() {
 		return nil, fmt.Errorf("model %s has no chat template: use /v1/completions", m.name)
@@ -62,11 +63,7 @@ func (m *Model) EncodeChat(messages []job.Message) ([]uint32, error) {
 	for i, t := range messages {
 		turns[i] = token.Message(t)
 	}
-	text, err := m.Tokenizer().Chat(turns)
-	if err != nil {
-		return nil, err
-	}
-	return m.Tokenizer().Encode(text, token.WithBOS, token.WithSpecial), nil
+	return m.Tokenizer().EncodeChat(turns)
 }
 
 // Recompute implements verify.Model.

@@ -26,7 +26,7 @@ const (
 	Output Kind = 2 // output tokens, likewise
 	Nonces Kind = 3 // nonce commitments, 32 bytes a leaf
 	Model  Kind = 4 // the header and tensors of a model
-	Tensor Kind = 5 // the rows of a tensor
+	Tensor Kind = 5 // a tensor, in pieces that package engine/model defines
 )
 
 // Depth returns the fixed depth of k's trees; a tree holds at most 2^Depth leaves.

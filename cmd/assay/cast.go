@@ -30,6 +30,11 @@ func startProcess(ctx context.Context, name, dir string, args ...string) (*proce
 	if err != nil {
 		return nil, fmt.Errorf("find this program: %w", err)
 	}
+	return startProgram(ctx, self, name, dir, args...)
+}
+
+// startProgram starts a build of this program.
+func startProgram(ctx context.Context, self, name, dir string, args ...string) (*process, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}

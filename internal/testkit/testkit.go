@@ -1,7 +1,7 @@
 // Package testkit sets up alice, bob and mallory on a real chain for tests: an embedded Ethereum chain with all
 // contracts, journals on disk, doors on real sockets. Nothing in it pretends.
 //
-// Only tests import it.
+// Only tests import it. It must not know what a test expects: it sets up and hands over.
 package testkit
 
 import (
