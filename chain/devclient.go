@@ -9,6 +9,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/common/hexutil"
 	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/ethereum/go-ethereum/rpc"
 )
 
 // Fund asks a development chain's faucet for 10 ETH and 1,000 tUSD. Chains without a faucet refuse.
@@ -33,14 +34,6 @@ func (c *Client) IncreaseTime(ctx context.Context, seconds uint64) (uint64, erro
 		return 0, fmt.Errorf("move the clock (only a development chain of ours can): %w", err)
 	}
 	return uint64(t), nil
-}
-
-// Version asks the node what it is.
-func (c *Client) Version(ctx context.Context) (string, error) {
-	return ask(ctx, c, "client version", func(ctx context.Context) (string, error) {
-		var v string
-		return v, c.rpc.CallContext(ctx, &v, "web3_clientVersion")
-	})
 }
 
 // HasFaucet reports whether the node is one of our development chains, which fund anybody.
@@ -68,22 +61,35 @@ func (c *Client) Missing(ctx context.Context) ([]string, error) {
 	return missing, nil
 }
 
-// GasUsed adds up the gas of all blocks from a number on, and returns the newest block it counted.
-func (c *Client) GasUsed(ctx context.Context, from uint64) (gas, head uint64, err error) {
-	h, err := c.Head(ctx)
+// Spent is what the transactions of some blocks cost together.
+type Spent struct {
+	Gas  uint64
+	Fee  job.Amount // wei
+	Head uint64     // newest block counted
+}
+
+// SpentFrom adds up all transactions from block from on.
+func (c *Client) SpentFrom(ctx context.Context, from uint64) (Spent, error) {
+	head, err := c.Head(ctx)
 	if err != nil {
-		return 0, 0, err
+		return Spent{}, err
 	}
-	for n := from; n <= h.Number; n++ {
-		header, err := ask(ctx, c, "block header", func(ctx context.Context) (*types.Header, error) {
-			return c.eth.HeaderByNumber(ctx, new(big.Int).SetUint64(n))
+	s := Spent{Head: head.Number}
+	fee := new(big.Int)
+	for n := from; n <= head.Number; n++ {
+		receipts, err := ask(ctx, c, "block receipts", func(ctx context.Context) ([]*types.Receipt, error) {
+			return c.eth.BlockReceipts(ctx, rpc.BlockNumberOrHashWithNumber(rpc.BlockNumber(n)))
 		})
 		if err != nil {
-			return 0, 0, err
+			return Spent{}, err
 		}
-		gas += header.GasUsed
+		for _, r := range receipts {
+			s.Gas += r.GasUsed
+			fee.Add(fee, new(big.Int).Mul(r.EffectiveGasPrice, new(big.Int).SetUint64(r.GasUsed)))
+		}
 	}
-	return gas, h.Number, nil
+	s.Fee, err = job.AmountFromBig(fee)
+	return s, err
 }
 
 // Supply returns how many of the token's smallest units exist.

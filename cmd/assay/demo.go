@@ -12,6 +12,7 @@ import (
 	"github.com/assay-network/assay/chain"
 	"github.com/assay-network/assay/engine/builtin"
 	"github.com/assay-network/assay/internal/mallory"
+	"github.com/assay-network/assay/job"
 	"github.com/assay-network/assay/node"
 	"github.com/assay-network/assay/wire"
 	"github.com/spf13/cobra"
@@ -74,11 +75,13 @@ func (a *app) malloryCommand() *cobra.Command {
 
 // act is one step of the demonstration, as --json prints it.
 type act struct {
-	Name string   `json:"name"`
-	OK   bool     `json:"ok"`
-	MS   int64    `json:"ms"`
-	Gas  uint64   `json:"gas"`
-	Says []string `json:"says"`
+	Name string     `json:"name"`
+	OK   bool       `json:"ok"`
+	MS   int64      `json:"ms"`
+	Gas  uint64     `json:"gas"`
+	Fee  job.Amount `json:"fee"`  // for the gas, in wei
+	Paid job.Amount `json:"paid"` // by alice for answers, in smallest units of the stablecoin
+	Says []string   `json:"says"`
 }
 
 // demo drives the participants from outside, through the same doors that anybody has.
@@ -165,14 +168,14 @@ func (d *demo) act(ctx context.Context, name string, do func(context.Context, *a
 	err := do(ctx, a)
 	a.MS, a.OK = time.Since(begin).Milliseconds(), err == nil
 	if d.eyes != nil {
-		gas, head, gasErr := d.eyes.GasUsed(ctx, d.from)
-		if gasErr == nil {
-			a.Gas, d.from = gas, head+1
+		spent, spentErr := d.eyes.SpentFrom(ctx, d.from)
+		if spentErr == nil {
+			a.Gas, a.Fee, d.from = spent.Gas, spent.Fee, spent.Head+1
 		} else if err == nil {
-			err, a.OK = gasErr, false
+			err, a.OK = spentErr, false
 		}
 	}
-	d.say("   %-60s %6d ms  %9d gas", "", a.MS, a.Gas)
+	d.say("   %38d ms %10d gas (%s ether)  $%s paid", a.MS, a.Gas, a.Fee.Decimal(18)[:14], a.Paid.Decimal(tokenDecimals))
 	return err
 }
 

@@ -45,12 +45,7 @@ func (d *demo) startChain(ctx context.Context, a *act) error {
 	if err != nil {
 		return err
 	}
-	version, err := d.eyes.Version(ctx)
-	if err != nil {
-		return err
-	}
-	d.tell(a, "%s", version)
-	d.tell(a, "chain id %d, JSON-RPC at %s", d.eyes.ChainID(), d.chain.info.RPC)
+	d.tell(a, "go-ethereum in process, on disk, chain id %d, JSON-RPC for any Ethereum tool at %s", d.eyes.ChainID(), d.chain.info.RPC)
 	d.eyes.Close()
 	d.chain.stop()
 	d.cast = d.cast[:0]
@@ -100,7 +95,7 @@ var plan = []struct {
 	says  string
 	want  verify.Class
 }{
-	{mallory.Honest, "serves honestly, to win trust", ""},
+	{mallory.Honest, "", ""}, // to win trust
 	{mallory.ChangedWeight, "changes a weight", verify.WrongComputation},
 	{mallory.ForgedToken, "forges a token", verify.WrongComputation},
 	{mallory.SlippedPrompt, "slips a sentence into the prompt", verify.WrongComputation},
@@ -215,6 +210,7 @@ func (d *demo) name(agent uint64) string {
 }
 
 func (d *demo) tellReply(a *act, prompt string, r reply) {
+	a.Paid = a.Paid.Add(r.Assay.Cost)
 	d.tell(a, "%q", prompt)
 	d.tell(a, "   -> %s", strings.ReplaceAll(r.Text, "\n", " "))
 	d.tell(a, "      %s, %d + %d tokens, $%s, %s, receipt %s", d.name(r.Assay.Agent), r.Usage.PromptTokens, r.Usage.CompletionTokens,
@@ -250,8 +246,40 @@ func (d *demo) trade(ctx context.Context, a *act) error {
 		return err
 	}
 	for _, c := range channels {
-		d.tell(a, "channel with %-8s deposit $%s, owed $%s, signed ahead $%s", d.name(c.Agent), c.Deposit.Decimal(tokenDecimals), c.Owed.Decimal(tokenDecimals), c.AtRisk.Decimal(tokenDecimals))
+		if err := d.tellChannel(ctx, a, c); err != nil {
+			return err
+		}
 	}
+	return nil
+}
+
+// tellChannel shows what stands behind a channel: money, stake, and the nonces that were committed to beforehand. All of
+// it anybody may look at.
+func (d *demo) tellChannel(ctx context.Context, a *act, c node.ChannelReport) error {
+	who := d.name(c.Agent)
+	d.tell(a, "channel with %-8s deposit $%s, owed $%s, signed ahead $%s", who, c.Deposit.Decimal(tokenDecimals), c.Owed.Decimal(tokenDecimals), c.AtRisk.Decimal(tokenDecimals))
+	reserved, err := d.eyes.Reservation(ctx, c.Provider, c.Channel)
+	if err != nil {
+		return err
+	}
+	if reserved.Amount.IsZero() {
+		return fmt.Errorf("%s has no stake set aside for the channel", who)
+	}
+	endpoint := d.bob.info.Provider
+	if who == "mallory" {
+		endpoint = d.mal.info.Provider
+	}
+	peer, err := wire.DialPeer(endpoint, wire.PeerOptions{AllowPrivate: true})
+	if err != nil {
+		return err
+	}
+	defer peer.Hangup()
+	nonces, err := peer.Nonces(ctx, c.Channel, 0)
+	if err != nil {
+		return err
+	}
+	d.tell(a, "   $%s of stake set aside for it until %s; %d nonces committed to before the first request, root %s", reserved.Amount.Decimal(tokenDecimals),
+		time.Unix(int64(reserved.Until), 0).UTC().Format(time.DateOnly), len(nonces.Commitments), nonces.Batch.Root.Short())
 	return nil
 }
 
@@ -347,6 +375,7 @@ func (d *demo) cheats(ctx context.Context, a *act) error {
 		}
 		d.tell(a, "mallory %-42s -> %s", p.says, strings.ToUpper(caught.Class))
 		d.tell(a, "   %s", strings.TrimPrefix(caught.Reason, caught.Class+": "))
+		a.Paid = a.Paid.Add(r.Assay.Cost)
 		if i == 0 {
 			d.tell(a, "   the same question went to %s at once, and his answer is right: %s", d.name(r.Assay.Agent), r.Text)
 			if err := d.avoided(ctx, a); err != nil {
@@ -377,6 +406,7 @@ func (d *demo) avoided(ctx context.Context, a *act) error {
 	if err != nil {
 		return err
 	}
+	a.Paid = a.Paid.Add(r.Assay.Cost)
 	if r.Assay.Agent != *d.bob.info.Agent {
 		return fmt.Errorf("the gateway chose mallory again")
 	}
