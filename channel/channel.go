@@ -39,11 +39,13 @@ type Payee struct {
 	Charged job.Amount        `json:"charged"` // for everything delivered, in total
 	Ceiling job.SignedVoucher `json:"ceiling"` // the highest voucher held
 	Closed  bool              `json:"closed"`
+	// Withdrawing: the payer has given notice on chain that it takes back what is unclaimed.
+	Withdrawing bool `json:"withdrawing,omitempty"`
 }
 
 // Observe takes over what the chain says about the channel.
 func (p Payee) Observe(s job.ChannelState) Payee {
-	p.Balance, p.Claimed = s.Balance, s.Claimed
+	p.Balance, p.Claimed, p.Withdrawing = s.Balance, s.Claimed, s.WithdrawAt != 0
 	return p
 }
 
@@ -73,14 +75,21 @@ func (p Payee) Accept(d job.Domain, v job.SignedVoucher, onChain job.ChannelStat
 }
 
 // Covers reports whether a next piece may be delivered: everything charged, everything held for pieces being made in
-// other streams, and this piece must lie under the ceiling.
+// other streams, and this piece must lie under the ceiling, and the channel must still hold it: what the payer withdrew
+// is gone, whatever it signed before.
 func (p Payee) Covers(held, next job.Amount) error {
-	if p.Closed {
+	switch {
+	case p.Closed:
 		return ErrClosed
+	case p.Withdrawing:
+		return ErrWithdrawing
 	}
 	need := p.Charged.Add(held).Add(next)
 	if p.Ceiling.Voucher.MaxClaimable.Less(need) {
 		return fmt.Errorf("%w: need a ceiling of %s, hold %s", ErrUnderpaid, need, p.Ceiling.Voucher.MaxClaimable)
+	}
+	if p.Balance.Less(need) {
+		return fmt.Errorf("%w: need %s, balance %s", ErrOverBalance, need, p.Balance)
 	}
 	return nil
 }

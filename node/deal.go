@@ -2,10 +2,10 @@ package node
 
 import (
 	"context"
-	"encoding/base64"
-	"encoding/json"
 	"fmt"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"github.com/assay-network/assay/channel"
 	"github.com/assay-network/assay/job"
@@ -42,11 +42,29 @@ type dealBook struct {
 
 // deal is one channel in use.
 type deal struct {
-	mu      sync.Mutex
-	book    dealBook
-	held    job.Amount // granted ahead to streams that are running
-	streams int
-	peer    Peer
+	agent    uint64                   // book.Agent, which never changes
+	shown    atomic.Pointer[dealBook] // the book as it is on disk, for reports: they wait for nobody
+	catching sync.Mutex               // one catchUp at a time; taken before mu
+
+	mu          sync.Mutex
+	book        dealBook
+	held        job.Amount // granted ahead to streams that are running
+	streams     int
+	peer        Peer
+	interrupted []job.Hash // requests whose stream broke off: the seller may have charged what never arrived
+	retry       backoff    // of catchUp
+}
+
+func newDeal(b dealBook) *deal {
+	d := &deal{agent: b.Agent}
+	d.take(b)
+	return d
+}
+
+// take makes b, which is on disk, the deal's book. The caller holds d.mu, or is the only one who knows d.
+func (d *deal) take(b dealBook) {
+	d.book = b
+	d.shown.Store(&b)
 }
 
 // Kinds of records a buyer keeps.
@@ -57,14 +75,35 @@ const (
 	kindPurchase   = "purchase"   // key request id: purchase
 	kindExperience = "experience" // key agent id: experience
 	kindSpent      = "spent"      // key day: amount
+	kindRunning    = "running"    // key request id: channel id; deleted when the request is over
+	kindBought     = "bought"     // key newest first (boughtKey): request id
 )
 
-const feedbackTag = "assay.exact"
+func mustSub(a, b job.Amount) job.Amount { r, _ := a.Sub(b); return r }
 
-// ensureDeal returns an open channel to a provider with room for need, opening one or adding to one.
+// ensureDeal returns an open channel to a provider with room for need, opening one or adding to one. A provider that
+// takes its time holds up those who wait for a channel to it, and nobody else.
 func (g *Gateway) ensureDeal(ctx context.Context, l listing, q job.SignedQuote, need job.Amount) (*deal, error) {
-	g.dealing.Lock()
-	defer g.dealing.Unlock()
+	if d := g.current(l.Agent.ID); d != nil {
+		d.mu.Lock()
+		ready := d.book.State == dealOpen && d.missing(need).IsZero()
+		if ready {
+			d.peer = l.peer
+		}
+		d.mu.Unlock()
+		if ready {
+			return d, nil
+		}
+	}
+	opening := g.openingLock(l.Agent.ID)
+	opening.Lock()
+	defer opening.Unlock()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	// What is paid is waited for, whether the client is still there or not.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), openTime)
+	defer cancel()
 	d := g.current(l.Agent.ID)
 	if d == nil {
 		var err error
@@ -80,20 +119,31 @@ func (g *Gateway) ensureDeal(ctx context.Context, l listing, q job.SignedQuote, 
 			return nil, err
 		}
 	}
-	if err := g.topUp(ctx, d, need); err != nil {
-		return nil, err
+	return d, g.topUp(ctx, d, need)
+}
+
+// openTime bounds opening a channel: two transactions and a few calls.
+const openTime = 3 * time.Minute
+
+// openingLock returns the lock under which channels to a provider are opened and topped up.
+func (g *Gateway) openingLock(agent uint64) *sync.Mutex {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	l, ok := g.opening[agent]
+	if !ok {
+		l = &sync.Mutex{}
+		g.opening[agent] = l
 	}
-	d.book.Quote = q
-	return d, nil
+	return l
 }
 
 // current returns the deal with a provider that new requests go through, or nil.
 func (g *Gateway) current(agent uint64) *deal {
 	for _, d := range g.all() {
-		d.mu.Lock()
-		use := d.book.Agent == agent && (d.book.State == dealOpen || d.book.State == dealOpening)
-		d.mu.Unlock()
-		if use {
+		if d.agent != agent {
+			continue
+		}
+		if state := d.shown.Load().State; state == dealOpen || state == dealOpening {
 			return d
 		}
 	}
@@ -119,10 +169,10 @@ func (g *Gateway) newDeal(ctx context.Context, l listing, q job.SignedQuote) (*d
 		Receiver: q.Quote.Provider, ReceiverAuthorizer: q.Quote.Provider,
 		Token: q.Quote.Token, WithdrawDelay: job.MinWithdrawDelay, Salt: salt,
 	}
-	d := &deal{book: dealBook{
+	d := newDeal(dealBook{
 		Payer: channel.Payer{Config: c, ID: c.ID(g.settlement())},
 		Agent: l.Agent.ID, Endpoint: l.Endpoint, State: dealOpening, Quote: q,
-	}}
+	})
 	if err := g.keepDeal(ctx, d, d.book); err != nil {
 		return nil, err
 	}
@@ -142,20 +192,17 @@ func (g *Gateway) fund(ctx context.Context, d *deal, q job.SignedQuote, need job
 	}
 	b := d.book
 	if state.Balance.IsZero() {
-		amount := job.Max(g.cfg.Deposit, need)
-		if err := g.mayLock(amount); err != nil {
+		tx, err := g.deposit(ctx, d, job.Max(g.cfg.Deposit, need))
+		if err != nil {
 			return err
 		}
-		tx, err := g.chain.Deposit(ctx, b.Config, amount)
-		if err != nil {
-			return job.Faultf(job.FaultPayment, "insufficient_funds", "cannot open a channel with %s: %w", amount, err)
+		b.Funded = tx.Hash
+		if state, err = g.chain.Channel(ctx, b.ID); err != nil {
+			return asFault(err)
 		}
-		g.reach("buyer:deposited")
-		g.Log.Info("opened a channel", "agent", b.Agent, "deposit", amount, "gas", tx.Gas)
-		b.Deposit, b.Funded = amount, tx.Hash
-	} else {
-		b.Deposit = state.Balance // a crash came between the deposit and the record of it
 	}
+	// What the chain holds is what counts, also when a crash came between a deposit and the record of it.
+	b.Deposit = state.Balance
 	if err := g.keepDeal(ctx, d, b); err != nil {
 		return err
 	}
@@ -187,7 +234,7 @@ func (g *Gateway) keepDeal(ctx context.Context, d *deal, b dealBook, with ...ent
 	if err := g.keep(ctx, append(with, entry{kindDeal, b.ID.String(), b})...); err != nil {
 		return err
 	}
-	d.book = b
+	d.take(b)
 	g.noteDeposit(b)
 	return nil
 }
@@ -203,8 +250,9 @@ func (g *Gateway) noteDeposit(b dealBook) {
 	}
 }
 
-// mayLock refuses deposits beyond the limit on money in open channels.
-func (g *Gateway) mayLock(amount job.Amount) error {
+// mayLock refuses deposits beyond the limit on money in open channels, and counts what it grants at once, so that two
+// deposits at a time cannot both slip under the limit. noteDeposit puts the true number there afterwards.
+func (g *Gateway) mayLock(id job.Hash, amount job.Amount) error {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	var locked job.Amount
@@ -214,35 +262,62 @@ func (g *Gateway) mayLock(amount job.Amount) error {
 	if g.cfg.MaxLocked.Less(locked.Add(amount)) {
 		return job.Faultf(job.FaultPayment, "deposit_limit", "open channels hold %s and the limit is %s: close one or raise max_locked", locked, g.cfg.MaxLocked)
 	}
+	g.deposits[id] = g.deposits[id].Add(amount)
 	return nil
+}
+
+// deposit puts money into a channel. The caller holds d.mu and records what the chain says afterwards.
+func (g *Gateway) deposit(ctx context.Context, d *deal, amount job.Amount) (job.Tx, error) {
+	if err := g.mayLock(d.book.ID, amount); err != nil {
+		return job.Tx{}, err
+	}
+	tx, err := g.chain.Deposit(ctx, d.book.Config, amount)
+	if err != nil {
+		g.noteDeposit(d.book)
+		return tx, job.Faultf(job.FaultPayment, "insufficient_funds", "cannot put %s into a channel: %w", amount, err)
+	}
+	g.reach("buyer:deposited")
+	g.Log.Info("put money into a channel", "agent", d.agent, "amount", amount, "gas", tx.Gas)
+	return tx, nil
+}
+
+// missing returns what a deal lacks for need beyond what is owed and granted. The caller holds d.mu.
+func (d *deal) missing(need job.Amount) job.Amount {
+	want := job.Max(d.book.Owed.Add(d.held).Add(need), d.book.Ceiling)
+	return mustSub(want, d.book.Deposit)
 }
 
 // topUp adds to a channel that has too little room. The caller holds d.mu.
 func (g *Gateway) topUp(ctx context.Context, d *deal, need job.Amount) error {
-	want := d.book.Owed.Add(d.held).Add(need)
-	missing, short := job.Max(want, d.book.Ceiling).Sub(d.book.Deposit)
-	if !short || missing.IsZero() {
+	if d.missing(need).IsZero() {
 		return nil
 	}
-	amount := job.Max(g.cfg.Deposit, missing)
-	if err := g.mayLock(amount); err != nil {
+	// A crash may have come between an earlier deposit and the record of it: look before paying once more.
+	if err := g.seeDeposit(ctx, d); err != nil {
 		return err
 	}
-	tx, err := g.chain.Deposit(ctx, d.book.Config, amount)
-	if err != nil {
-		return job.Faultf(job.FaultPayment, "insufficient_funds", "cannot add %s to the channel: %w", amount, err)
+	missing := d.missing(need)
+	if missing.IsZero() {
+		return nil
 	}
+	if _, err := g.deposit(ctx, d, job.Max(g.cfg.Deposit, missing)); err != nil {
+		return err
+	}
+	return g.seeDeposit(ctx, d)
+}
+
+// seeDeposit records what the chain holds in a channel. The caller holds d.mu.
+func (g *Gateway) seeDeposit(ctx context.Context, d *deal) error {
 	state, err := g.chain.Channel(ctx, d.book.ID)
 	if err != nil {
 		return asFault(err)
 	}
-	b := d.book
-	b.Deposit = state.Balance // what the chain holds is what counts, also if a crash came before a record
-	if err := g.keepDeal(ctx, d, b); err != nil {
-		return err
+	if state.Balance == d.book.Deposit {
+		return nil
 	}
-	g.Log.Info("added to a channel", "agent", b.Agent, "amount", amount, "gas", tx.Gas)
-	return nil
+	b := d.book
+	b.Deposit = state.Balance
+	return g.keepDeal(ctx, d, b)
 }
 
 func offerKey(id job.Hash, first uint32) string { return fmt.Sprintf("%s/%010d", id, first) }
@@ -268,225 +343,6 @@ func (g *Gateway) commitment(ctx context.Context, d *deal) (job.Hash, error) {
 		}
 	}
 	return offer.Commitments[d.book.NextNonce-first], nil
-}
-
-// CloseChannel ends a channel. An honest seller settles and refunds at once; otherwise the buyer withdraws by the
-// contract's delay, and Run finishes that.
-func (g *Gateway) CloseChannel(ctx context.Context, id job.Hash) (ChannelReport, error) {
-	g.mu.Lock()
-	d, ok := g.deals[id]
-	g.mu.Unlock()
-	if !ok {
-		return ChannelReport{}, job.Faultf(job.FaultNotFound, "channel_not_found", "no channel %s: `assay channels` lists them", id.Short())
-	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.streams > 0 {
-		return ChannelReport{}, job.Faultf(job.FaultConflict, "channel_busy", "%d answers are still streaming on this channel", d.streams)
-	}
-	if err := g.settleDeal(ctx, d); err != nil {
-		return ChannelReport{}, err
-	}
-	return d.report(), nil
-}
-
-// settleDeal takes a closing as far as it goes now. The caller holds d.mu.
-func (g *Gateway) settleDeal(ctx context.Context, d *deal) error {
-	switch d.book.State {
-	case dealClosed, dealWithdrawing:
-		return g.finishDeal(ctx, d)
-	case dealOpening:
-		return job.Faultf(job.FaultConflict, "channel_opening", "the channel is still being opened")
-	}
-	b := d.book
-	b.State, b.Closed = dealClosing, true
-	if err := g.keepDeal(ctx, d, b); err != nil {
-		return err
-	}
-	g.reach("buyer:closing")
-	if err := g.askToClose(ctx, d); err != nil {
-		g.Log.Warn("the seller does not close the channel: withdrawing", "agent", b.Agent, "err", err)
-		if err := g.withdraw(ctx, d); err != nil {
-			return err
-		}
-	}
-	return g.finishDeal(ctx, d)
-}
-
-func (g *Gateway) askToClose(ctx context.Context, d *deal) error {
-	state, err := g.chain.Channel(ctx, d.book.ID)
-	if err != nil {
-		return err
-	}
-	if d.peer == nil {
-		if d.peer, err = g.dir.dial(d.book.Endpoint); err != nil {
-			return err
-		}
-	}
-	auth, err := g.session.Sign(closeRequest(d.book.ID, state).Digest(g.settlement()))
-	if err != nil {
-		return fmt.Errorf("sign closing: %w", err)
-	}
-	if _, err := d.peer.Close(ctx, d.book.ID, auth); err != nil {
-		return err
-	}
-	if state, err = g.chain.Channel(ctx, d.book.ID); err != nil {
-		return err
-	}
-	if state.Balance != state.Claimed {
-		return fmt.Errorf("it says that the channel is closed, and the chain says that %s was not refunded", mustSub(state.Balance, state.Claimed))
-	}
-	return nil
-}
-
-func mustSub(a, b job.Amount) job.Amount { r, _ := a.Sub(b); return r }
-
-// withdraw starts the contract's own way out, which needs nobody's consent.
-func (g *Gateway) withdraw(ctx context.Context, d *deal) error {
-	state, err := g.chain.Channel(ctx, d.book.ID)
-	if err != nil {
-		return asFault(err)
-	}
-	if state.WithdrawAt == 0 {
-		rest, _ := state.Balance.Sub(state.Claimed)
-		if !rest.IsZero() {
-			if _, err := g.chain.InitiateWithdraw(ctx, d.book.Config, rest); err != nil {
-				return asFault(fmt.Errorf("start withdrawing: %w", err))
-			}
-		}
-	}
-	b := d.book
-	b.State = dealWithdrawing
-	if err := g.keepDeal(ctx, d, b); err != nil {
-		return err
-	}
-	return nil
-}
-
-// finishDeal completes a withdrawal that is ripe, marks a channel closed when nothing is left in it, and gives the
-// feedback that is due. The caller holds d.mu.
-func (g *Gateway) finishDeal(ctx context.Context, d *deal) error {
-	if d.book.State == dealClosed {
-		return g.feedback(ctx, d)
-	}
-	state, err := g.chain.Channel(ctx, d.book.ID)
-	if err != nil {
-		return asFault(err)
-	}
-	if d.book.State == dealWithdrawing && state.WithdrawAt != 0 {
-		head, err := g.chain.Head(ctx)
-		if err != nil {
-			return asFault(err)
-		}
-		if head.Time < state.WithdrawAt+d.book.Config.WithdrawDelay {
-			return g.feedback(ctx, d)
-		}
-		if _, err := g.chain.FinalizeWithdraw(ctx, d.book.Config); err != nil {
-			return asFault(fmt.Errorf("finish withdrawing: %w", err))
-		}
-		if state, err = g.chain.Channel(ctx, d.book.ID); err != nil {
-			return asFault(err)
-		}
-	}
-	if state.Balance == state.Claimed {
-		b := d.book
-		b.State = dealClosed
-		if err := g.keepDeal(ctx, d, b); err != nil {
-			return err
-		}
-	}
-	return g.feedback(ctx, d)
-}
-
-// feedback writes to the reputation registry, once a channel, tied to the payment. A bad mark names the failing
-// receipt. A channel that bought nothing says nothing. The caller holds d.mu.
-func (g *Gateway) feedback(ctx context.Context, d *deal) error {
-	b := d.book
-	if !b.Feedback.IsZero() || (b.Caught == "" && (b.Served == 0 || b.State != dealClosed)) {
-		return nil
-	}
-	if b.Paid.IsZero() {
-		payments, err := g.chain.Payments(ctx, b.Config.Receiver)
-		if err != nil {
-			return asFault(err)
-		}
-		for _, p := range payments {
-			if p.Channel == b.ID {
-				b.Paid = p.Tx
-			}
-		}
-	}
-	proof := b.Paid
-	if proof.IsZero() {
-		proof = b.Funded // nothing was claimed yet: the deposit shows that money was at stake
-	}
-	file, err := json.Marshal(map[string]any{
-		"agentRegistry": registryName(g.ChainID, g.Contracts.Identity),
-		"agentId":       b.Agent,
-		"clientAddress": fmt.Sprintf("eip155:%d:%s", g.ChainID, b.Config.Payer),
-		"createdAt":     g.Now().UTC().Format("2006-01-02T15:04:05Z"),
-		"value":         feedbackValue(b), "valueDecimals": 0,
-		"tag1": feedbackTag, "tag2": b.Caught,
-		"channel": b.ID, "receipt": b.Evidence,
-		"proofOfPayment": map[string]string{
-			"fromAddress": b.Config.Payer.String(), "toAddress": b.Config.Receiver.String(),
-			"chainId": fmt.Sprint(g.ChainID), "txHash": proof.String(),
-		},
-	})
-	if err != nil {
-		return fmt.Errorf("encode feedback: %w", err)
-	}
-	given, err := g.givenAlready(ctx, b)
-	if err != nil {
-		return err
-	}
-	if !given {
-		tx, err := g.chain.GiveFeedback(ctx, job.Feedback{
-			Agent: b.Agent, Value: feedbackValue(b), Tag1: feedbackTag, Tag2: b.Caught, Endpoint: b.Endpoint,
-			URI: "data:application/json;base64," + base64.StdEncoding.EncodeToString(file), Hash: job.Keccak(file),
-		})
-		if err != nil {
-			return asFault(fmt.Errorf("give feedback: %w", err))
-		}
-		g.reach("buyer:feedback-given")
-		b.Feedback = tx.Hash
-		g.Log.Info("gave feedback", "agent", b.Agent, "value", feedbackValue(b), "about", b.Caught, "gas", tx.Gas)
-	} else {
-		b.Feedback = b.ID // a crash came between the transaction and the record of it
-	}
-	if err := g.keepDeal(ctx, d, b); err != nil {
-		return err
-	}
-	g.dir.forget()
-	return nil
-}
-
-// givenAlready looks for feedback of ours that names this channel.
-func (g *Gateway) givenAlready(ctx context.Context, b dealBook) (bool, error) {
-	marks, err := g.chain.Feedback(ctx, b.Agent)
-	if err != nil {
-		return false, asFault(err)
-	}
-	for _, f := range marks {
-		if f.Client != b.Config.Payer {
-			continue
-		}
-		raw, ok := cutDataURI(f.URI)
-		var about struct {
-			Channel job.Hash `json:"channel"`
-		}
-		if ok && json.Unmarshal(raw, &about) == nil && about.Channel == b.ID {
-			return true, nil
-		}
-	}
-	return false, nil
-}
-
-func feedbackValue(b dealBook) int64 {
-	if b.Caught != "" {
-		return -100
-	}
-	return 100
 }
 
 // checkOffer checks that a batch of nonce commitments is the provider's, for this channel and place.

@@ -3,7 +3,10 @@ package node
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/assay-network/assay/job"
@@ -27,7 +30,8 @@ type directory struct {
 	chain BuyerChain
 	peers Peers
 
-	mu       sync.Mutex
+	stale    atomic.Bool // the next list looks again; set without waiting for a look under way
+	mu       sync.Mutex  // held while looking, so that only one look is under way
 	fresh    time.Time
 	listings []listing
 
@@ -53,40 +57,78 @@ func (d *directory) dial(endpoint string) (Peer, error) {
 const (
 	maxAgents    = 1000
 	refreshAfter = 20 * time.Second
+	refreshTime  = 20 * time.Second // for all of them; who was not reached by then has a problem
 	lookupTime   = 5 * time.Second
-	lookups      = 8 // at a time
+	lookups      = 16 // at a time
 )
 
 // list returns the providers known, looking again when the last look is old or force is set.
 func (d *directory) list(ctx context.Context, force bool) ([]listing, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if !force && d.Now().Sub(d.fresh) < refreshAfter {
+	if stale := d.stale.Swap(false); !force && !stale && d.Now().Sub(d.fresh) < refreshAfter {
 		return d.listings, nil
 	}
+	if err := ctx.Err(); err != nil { // it waited for somebody else's look
+		d.stale.Store(true)
+		return nil, err
+	}
+	// A client that hangs up must not make everybody look unreachable to the next one.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), refreshTime)
+	defer cancel()
 	agents, err := d.chain.Agents(ctx)
 	if err != nil {
+		d.stale.Store(true)
 		return nil, job.Faultf(job.FaultUnavailable, "chain_unavailable", "cannot read the identity registry: %w", err)
 	}
 	if len(agents) > maxAgents {
 		d.Log.Warn("more agents registered than are looked at", "agents", len(agents), "looked at", maxAgents)
 		agents = agents[len(agents)-maxAgents:]
 	}
+	// Those that answered last time come first: anybody can register addresses that never answer.
+	good := map[uint64]bool{}
+	for _, l := range d.listings {
+		good[l.Agent.ID] = l.Problem == ""
+	}
+	order := make([]int, len(agents))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return boolOrder(good[agents[b].ID]) - boolOrder(good[agents[a].ID]) })
 	found := make([]listing, len(agents))
 	var wg sync.WaitGroup
 	gate := make(chan struct{}, lookups)
-	for i, a := range agents {
+	for _, i := range order {
 		gate <- struct{}{}
 		wg.Go(func() {
 			defer func() { <-gate }()
 			one, cancel := context.WithTimeout(ctx, lookupTime)
 			defer cancel()
-			found[i] = d.look(one, a)
+			found[i] = d.look(one, agents[i])
 		})
 	}
 	wg.Wait()
 	d.listings, d.fresh = found, d.Now()
+	d.drop(found)
 	return found, nil
+}
+
+func boolOrder(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// drop forgets the peers that no listing names any more; deals keep their own.
+func (d *directory) drop(found []listing) {
+	named := map[string]bool{}
+	for _, l := range found {
+		named[l.Endpoint] = true
+	}
+	d.calls.Lock()
+	defer d.calls.Unlock()
+	maps.DeleteFunc(d.known, func(endpoint string, _ Peer) bool { return !named[endpoint] })
 }
 
 // look reads one agent's registration file, proof of domain, and price list.
@@ -176,8 +218,4 @@ func (d *directory) record(ctx context.Context, a job.Agent) (market.Record, err
 }
 
 // forget makes the next list look again.
-func (d *directory) forget() {
-	d.mu.Lock()
-	d.fresh = time.Time{}
-	d.mu.Unlock()
-}
+func (d *directory) forget() { d.stale.Store(true) }

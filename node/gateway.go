@@ -36,11 +36,14 @@ type Gateway struct {
 	session Signer // signs requests and vouchers; its worst loss is what the channels hold
 	dir     *directory
 
-	dealing  sync.Mutex // one deal is opened or topped up at a time
-	mu       sync.Mutex
+	mu       sync.Mutex // taken last: nobody calls out or takes another lock under it
 	deals    map[job.Hash]*deal
-	deposits map[job.Hash]job.Amount
+	opening  map[uint64]*sync.Mutex  // by agent; taken before a deal's mu
+	deposits map[job.Hash]job.Amount // in open channels, those that are on their way included
 	quotes   map[quoteKey]job.SignedQuote
+
+	spending sync.Mutex // the day's spending on disk, and promised; taken after a deal's mu, before mu
+	promised job.Amount // the highest price of all requests under way
 }
 
 // NewGateway loads a buyer's books.
@@ -48,11 +51,24 @@ func NewGateway(ctx context.Context, s Setting, cfg GatewayConfig, chain BuyerCh
 	g := &Gateway{
 		Setting: s, cfg: cfg, chain: chain, payer: payer, session: session,
 		dir:   &directory{Setting: s, chain: chain, peers: peers, known: map[string]Peer{}},
-		deals: map[job.Hash]*deal{}, deposits: map[job.Hash]job.Amount{}, quotes: map[quoteKey]job.SignedQuote{},
+		deals: map[job.Hash]*deal{}, opening: map[uint64]*sync.Mutex{}, deposits: map[job.Hash]job.Amount{}, quotes: map[quoteKey]job.SignedQuote{},
 	}
-	return g, each(ctx, s.Store, kindDeal, func(_ string, b dealBook) error {
-		g.deals[b.ID] = &deal{book: b}
+	err := each(ctx, s.Store, kindDeal, func(_ string, b dealBook) error {
+		g.deals[b.ID] = newDeal(b)
 		g.noteDeposit(b)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return g, each(ctx, s.Store, kindRunning, func(key string, channel job.Hash) error {
+		id, err := job.ParseHash(key)
+		if err != nil {
+			return fmt.Errorf("record %s %s is damaged: %w", kindRunning, key, err)
+		}
+		if d, ok := g.deals[channel]; ok {
+			d.interrupted = append(d.interrupted, id)
+		}
 		return nil
 	})
 }
@@ -68,27 +84,16 @@ func (g *Gateway) all() []*deal {
 	return out
 }
 
-// Run finishes what needs time until ctx ends: requests that a crash interrupted, withdrawals whose delay is over,
-// feedback that is due.
+// Run finishes what needs time until ctx ends: requests that a crash or a broken connection interrupted, closings that
+// were interrupted, withdrawals whose delay is over, feedback that is due.
 func (g *Gateway) Run(ctx context.Context, every time.Duration) {
-	g.resumeAll(ctx)
+	var catching sync.WaitGroup
+	defer catching.Wait()
 	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for {
 		for _, d := range g.all() {
-			d.mu.Lock()
-			err := error(nil)
-			switch {
-			case d.book.State == dealClosing && d.streams == 0:
-				d.book.State = dealOpen // ask again: a crash came before the answer
-				err = g.settleDeal(ctx, d)
-			case d.book.State == dealWithdrawing || d.book.Caught != "":
-				err = g.finishDealOrMark(ctx, d)
-			}
-			if err != nil && ctx.Err() == nil {
-				g.Log.Warn("looking after a channel failed, will try again", "channel", d.book.ID.Short(), "err", err)
-			}
-			d.mu.Unlock()
+			g.lookAfter(ctx, d, &catching)
 		}
 		select {
 		case <-ctx.Done():
@@ -98,12 +103,42 @@ func (g *Gateway) Run(ctx context.Context, every time.Duration) {
 	}
 }
 
-// finishDealOrMark completes a withdrawal, or gives the bad mark of a channel that is still open.
-func (g *Gateway) finishDealOrMark(ctx context.Context, d *deal) error {
-	if d.book.State == dealWithdrawing {
-		return g.finishDeal(ctx, d)
+// lookAfter does what is due for one deal. A deal that is busy is left for the next time.
+func (g *Gateway) lookAfter(ctx context.Context, d *deal, catching *sync.WaitGroup) {
+	if !d.mu.TryLock() {
+		return
 	}
-	return g.feedback(ctx, d)
+	defer d.mu.Unlock()
+	if len(d.interrupted) > 0 && d.retry.due(g.Now()) {
+		catching.Go(func() { g.catchUp(ctx, d) }) // it may take as long as an answer
+		return
+	}
+	var err error
+	switch {
+	case d.book.State == dealClosing && d.streams == 0:
+		err = g.settleDeal(ctx, d)
+	case d.book.State == dealWithdrawing:
+		err = g.finishDeal(ctx, d)
+	case d.book.State == dealClosed || d.book.Caught != "":
+		err = g.feedback(ctx, d)
+	}
+	if err != nil && ctx.Err() == nil {
+		g.Log.Warn("looking after a channel failed, will try again", "channel", d.book.ID.Short(), "err", err)
+	}
+}
+
+// backoff spaces out attempts that keep failing.
+type backoff struct {
+	wait time.Duration
+	next time.Time
+}
+
+func (b *backoff) due(now time.Time) bool { return !now.Before(b.next) }
+
+// failed puts the next attempt off, twice as long each time, up to a minute.
+func (b *backoff) failed(now time.Time) {
+	b.wait = min(max(2*b.wait, time.Second), time.Minute)
+	b.next = now.Add(b.wait)
 }
 
 // Models lists the models that can be asked for: those in the library, with the number of providers that offer each.
@@ -341,10 +376,16 @@ func (g *Gateway) firmQuote(ctx context.Context, p plan, l listing) (job.SignedQ
 		return q, err
 	}
 	g.mu.Lock()
+	if len(g.quotes) >= maxQuotes {
+		clear(g.quotes) // they are only a saving
+	}
 	g.quotes[key] = q
 	g.mu.Unlock()
 	return q, nil
 }
+
+// maxQuotes bounds the firm quotes kept at hand.
+const maxQuotes = 4096
 
 // quoteKey names a firm quote that is still at hand.
 type quoteKey struct {

@@ -121,8 +121,11 @@ func (s Setting) random() (job.Hash, error) {
 	return h, nil
 }
 
-// record encodes v as the body of a record.
+// record encodes v as the body of a record; nil is the record that deletes.
 func record(kind, key string, v any) (job.Record, error) {
+	if v == nil {
+		return job.Record{Kind: kind, Key: key}, nil
+	}
 	body, err := json.Marshal(v)
 	if err != nil {
 		return job.Record{}, fmt.Errorf("encode %s %s: %w", kind, key, err)
@@ -130,7 +133,7 @@ func record(kind, key string, v any) (job.Record, error) {
 	return job.Record{Kind: kind, Key: key, Body: body}, nil
 }
 
-// keep writes values under their kinds and keys in one transaction. Pairs are kind, key, value.
+// keep writes values under their kinds and keys in one transaction. A nil value deletes.
 func (s Setting) keep(ctx context.Context, entries ...entry) error {
 	records := make([]job.Record, len(entries))
 	for i, e := range entries {

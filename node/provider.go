@@ -2,7 +2,6 @@ package node
 
 import (
 	"context"
-	"encoding/binary"
 	"fmt"
 	"sync"
 	"time"
@@ -10,8 +9,6 @@ import (
 	"github.com/assay-network/assay/channel"
 	"github.com/assay-network/assay/job"
 	"github.com/assay-network/assay/market"
-	"github.com/assay-network/assay/settle"
-	"github.com/assay-network/assay/trace"
 )
 
 // ProviderConfig says what a provider sells and on which terms.
@@ -36,6 +33,7 @@ type Provider struct {
 	endpoint string
 	secret   job.Hash
 	channels map[job.Hash]*sellerChannel
+	serving  map[job.Hash]chan struct{} // by request id; closed when the stream ends
 	slots    chan struct{}
 }
 
@@ -43,8 +41,9 @@ type Provider struct {
 type sellerChannel struct {
 	mu      sync.Mutex
 	book    sellerBook
-	held    job.Amount // granted to pieces that are being made
-	streams int
+	held    job.Amount    // granted to pieces that are being made
+	streams int           // orders that are here, paid or not
+	working int           // those of them that had a piece paid
 	raised  chan struct{} // closed and replaced when the ceiling rises
 }
 
@@ -52,6 +51,7 @@ type sellerChannel struct {
 type sellerBook struct {
 	channel.Payee
 	Issued uint32 `json:"issued"` // nonce commitments handed out
+	Next   uint32 `json:"next"`   // one past the highest of them that an order has used
 }
 
 // Kinds of records a provider keeps.
@@ -71,7 +71,7 @@ type self struct {
 
 // NewProvider loads a provider's books. It sells nothing until Announce.
 func NewProvider(ctx context.Context, s Setting, cfg ProviderConfig, chain SellerChain, key Signer) (*Provider, error) {
-	p := &Provider{Setting: s, cfg: cfg, chain: chain, key: key, channels: map[job.Hash]*sellerChannel{}, slots: make(chan struct{}, max(1, cfg.MaxStreams))}
+	p := &Provider{Setting: s, cfg: cfg, chain: chain, key: key, channels: map[job.Hash]*sellerChannel{}, serving: map[job.Hash]chan struct{}{}, slots: make(chan struct{}, max(1, cfg.MaxStreams))}
 	for _, root := range cfg.Models {
 		if _, ok := s.Library.ByRoot(root); !ok {
 			return nil, fmt.Errorf("model %s is on offer but not here: import it with `assay model import`", root.Short())
@@ -270,6 +270,7 @@ func (p *Provider) OpenChannel(ctx context.Context, c job.ChannelConfig, q job.S
 			return job.NonceOffer{}, err
 		}
 		p.channels[id] = &sellerChannel{book: b, raised: make(chan struct{})}
+		p.reach("provider:channel-kept")
 	}
 	p.mu.Unlock()
 	return p.Nonces(ctx, id, 0)
@@ -336,68 +337,6 @@ func (p *Provider) open(id job.Hash) (*sellerChannel, error) {
 	return ch, nil
 }
 
-// nonce derives the index-th nonce of a channel from the provider's secret.
-func (p *Provider) nonce(id job.Hash, index uint32) job.Hash {
-	return job.Keccak([]byte("assay.nonce.secret.v1"), p.secret[:], id[:], binary.BigEndian.AppendUint32(nil, index))
-}
-
-// opens finds the nonce of a commitment that was issued for a channel.
-func (p *Provider) opens(b sellerBook, commitment job.Hash) (job.Hash, bool) {
-	for i := range b.Issued {
-		if n := p.nonce(b.ID, i); job.Commit(n) == commitment {
-			return n, true
-		}
-	}
-	return job.Hash{}, false
-}
-
-// Opening returns the nonce behind a commitment that this provider issued for a channel.
-func (p *Provider) Opening(id, commitment job.Hash) (job.Hash, bool) {
-	ch, ok := p.channel(id)
-	if !ok {
-		return job.Hash{}, false
-	}
-	ch.mu.Lock()
-	defer ch.mu.Unlock()
-	return p.opens(ch.book, commitment)
-}
-
-// Nonces returns the batch of nonce commitments that starts at first, a multiple of the batch size. At most one batch
-// past the last issued one is handed out.
-func (p *Provider) Nonces(ctx context.Context, id job.Hash, first uint32) (job.NonceOffer, error) {
-	ch, err := p.open(id)
-	if err != nil {
-		return job.NonceOffer{}, err
-	}
-	ch.mu.Lock()
-	defer ch.mu.Unlock()
-	if first%job.NonceBatchSize != 0 || first > ch.book.Issued || first > 1<<30 {
-		return job.NonceOffer{}, job.Faultf(job.FaultInvalid, "nonce_range", "nonces start at a multiple of %d, at most %d", job.NonceBatchSize, ch.book.Issued)
-	}
-	offer := job.NonceOffer{Batch: job.NonceBatch{Channel: id, First: first}}
-	leaves := make([][]byte, job.NonceBatchSize)
-	for i := range leaves {
-		c := job.Commit(p.nonce(id, first+uint32(i)))
-		offer.Commitments = append(offer.Commitments, c)
-		leaves[i] = c[:]
-	}
-	if offer.Batch.Root, err = trace.Root(trace.Nonces, leaves); err != nil {
-		return job.NonceOffer{}, err
-	}
-	if offer.Signature, err = p.key.Sign(offer.Batch.Digest(p.assay())); err != nil {
-		return job.NonceOffer{}, fmt.Errorf("sign nonce batch: %w", err)
-	}
-	if first == ch.book.Issued {
-		b := ch.book
-		b.Issued += job.NonceBatchSize
-		if err := p.keep(ctx, entry{kindSelling, id.String(), b}); err != nil {
-			return job.NonceOffer{}, err
-		}
-		ch.book = b
-	}
-	return offer, nil
-}
-
 // Channel reports what the provider knows of a channel.
 func (p *Provider) Channel(_ context.Context, id job.Hash) (job.SellerChannel, error) {
 	ch, err := p.open(id)
@@ -444,156 +383,5 @@ func (p *Provider) accept(ctx context.Context, ch *sellerChannel, v job.SignedVo
 	p.reach("provider:voucher-kept")
 	close(ch.raised)
 	ch.raised = make(chan struct{})
-	return nil
-}
-
-// Close ends a channel for good: claim what is due, collect it, refund the rest. auth is the payerAuthorizer's
-// signature over a Refund of zero with the channel's refund nonce. It can be repeated until everything is done.
-func (p *Provider) Close(ctx context.Context, id job.Hash, auth job.Signature) (job.SellerChannel, error) {
-	ch, err := p.open(id)
-	if err != nil {
-		return job.SellerChannel{}, err
-	}
-	ch.mu.Lock()
-	defer ch.mu.Unlock()
-	if !ch.book.Closed {
-		state, err := p.chain.Channel(ctx, id)
-		if err != nil {
-			return job.SellerChannel{}, asFault(err)
-		}
-		if err := job.SignedBy(closeRequest(id, state).Digest(p.settlement()), auth, ch.book.Config.PayerAuthorizer); err != nil {
-			return job.SellerChannel{}, job.Faultf(job.FaultAuth, "close_not_authorized", "only the payer's session key may close a channel: %w", err)
-		}
-		if ch.streams > 0 {
-			return job.SellerChannel{}, job.Faultf(job.FaultConflict, "channel_busy", "%d answers are still streaming on this channel; close it when they are done", ch.streams)
-		}
-		b := ch.book
-		b.Closed = true
-		if err := p.keep(ctx, entry{kindSelling, id.String(), b}); err != nil {
-			return job.SellerChannel{}, err
-		}
-		ch.book = b
-		p.reach("provider:closing")
-	}
-	txs, err := p.finish(ctx, ch)
-	if err != nil {
-		return job.SellerChannel{}, asFault(err)
-	}
-	report := ch.book.Report()
-	report.Txs = txs
-	return report, nil
-}
-
-// closeRequest is what the payer signs to ask for the closing of a channel: a refund of nothing, which no contract
-// would act on, at the refund nonce that the channel has now.
-func closeRequest(id job.Hash, state job.ChannelState) job.Refund {
-	return job.Refund{Channel: id, Nonce: state.RefundNonce}
-}
-
-// finish carries out what is left of a closing, re-reading the chain before each step, so that it can be repeated
-// after a crash at any point. The caller holds ch.mu.
-func (p *Provider) finish(ctx context.Context, ch *sellerChannel) ([]job.Hash, error) {
-	var txs []job.Hash
-	c := ch.book.Config
-	state, err := p.chain.Channel(ctx, ch.book.ID)
-	if err != nil {
-		return nil, err
-	}
-	plan := settle.Seller(ch.book.Payee, state)
-	if plan.Claim != nil {
-		tx, err := p.chain.Claim(ctx, []job.VoucherClaim{*plan.Claim})
-		if err != nil {
-			return nil, fmt.Errorf("claim: %w", err)
-		}
-		txs = append(txs, tx.Hash)
-		p.reach("provider:claimed")
-	}
-	if plan.Sweep {
-		tx, err := p.chain.Settle(ctx, c.Receiver, c.Token)
-		if err != nil {
-			return nil, fmt.Errorf("settle: %w", err)
-		}
-		txs = append(txs, tx.Hash)
-		p.reach("provider:settled")
-	}
-	if !plan.Refund.IsZero() {
-		tx, err := p.chain.Refund(ctx, c, plan.Refund)
-		if err != nil {
-			return nil, fmt.Errorf("refund: %w", err)
-		}
-		txs = append(txs, tx.Hash)
-		p.reach("provider:refunded")
-	}
-	if state, err = p.chain.Channel(ctx, ch.book.ID); err != nil {
-		return nil, err
-	}
-	b := ch.book
-	b.Payee = b.Observe(state)
-	if err := p.keep(ctx, entry{kindSelling, b.ID.String(), b}); err != nil {
-		return nil, err
-	}
-	ch.book = b
-	return txs, nil
-}
-
-// Run watches the provider's channels until ctx ends: a payer that starts to withdraw is answered with a claim at
-// once, and closings that a crash interrupted are finished.
-func (p *Provider) Run(ctx context.Context, every time.Duration) {
-	tick := time.NewTicker(every)
-	defer tick.Stop()
-	for {
-		p.guard(ctx)
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
-	}
-}
-
-func (p *Provider) guard(ctx context.Context) {
-	p.mu.Lock()
-	all := make([]*sellerChannel, 0, len(p.channels))
-	for _, ch := range p.channels {
-		all = append(all, ch)
-	}
-	p.mu.Unlock()
-	for _, ch := range all {
-		if err := p.guardOne(ctx, ch); err != nil && ctx.Err() == nil {
-			p.Log.Warn("watching a channel failed, will try again", "channel", ch.book.ID.Short(), "err", err)
-		}
-	}
-}
-
-func (p *Provider) guardOne(ctx context.Context, ch *sellerChannel) error {
-	ch.mu.Lock()
-	defer ch.mu.Unlock()
-	if ch.book.Closed && ch.book.Balance == ch.book.Claimed {
-		return nil // finished, nothing can change any more
-	}
-	if ch.book.Closed {
-		_, err := p.finish(ctx, ch)
-		return err
-	}
-	state, err := p.chain.Channel(ctx, ch.book.ID)
-	if err != nil || state.WithdrawAt == 0 {
-		return err
-	}
-	b := ch.book
-	b.Payee = b.Observe(state)
-	if c, due := b.Claim(); due {
-		p.Log.Warn("the payer is withdrawing: claiming now", "channel", b.ID.Short(), "amount", c.Total)
-		if _, err := p.chain.Claim(ctx, []job.VoucherClaim{c}); err != nil {
-			return err
-		}
-		if _, err := p.chain.Settle(ctx, b.Config.Receiver, b.Config.Token); err != nil {
-			return err
-		}
-		b.Claimed = c.Total
-		if err := p.keep(ctx, entry{kindSelling, b.ID.String(), b}); err != nil {
-			return err
-		}
-		ch.book = b
-	}
 	return nil
 }

@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
-	"github.com/assay-network/assay/channel"
 	"github.com/assay-network/assay/job"
 	"github.com/assay-network/assay/verify"
 )
@@ -27,34 +27,41 @@ type purchase struct {
 	Class    string        `json:"class,omitempty"`  // of the evidence against it
 	Reason   string        `json:"reason,omitempty"` // why it failed
 	FirstNon uint32        `json:"firstNonce"`       // batch that its nonce commitment is from
+	Counted  job.Amount    `json:"counted"`          // part of Amount that the day's spending includes
 }
 
 // attempt buys the answer from one provider. The catch is set when the provider is to blame.
 func (g *Gateway) attempt(ctx context.Context, p plan, from bid, out *outlet) (job.Answer, *job.Catch, error) {
 	q, l := from.quote, from.listing
 	limit := q.Quote.Cost(uint32(len(p.prompt)), p.maxTokens)
-	if err := g.mayspend(ctx, limit); err != nil {
+	kept, err := g.promise(ctx, limit)
+	if err != nil {
 		return job.Answer{}, nil, err
 	}
-	first := q.Quote.Cost(uint32(len(p.prompt)), min(q.Quote.ChunkTokens, p.maxTokens))
+	defer kept()
 	d, err := g.ensureDeal(ctx, l, q, limit)
 	if err != nil {
 		return job.Answer{}, blame(l, err), err
 	}
-	b, err := g.order(ctx, p, d, q, first, limit)
-	if err != nil {
-		return job.Answer{}, blame(l, err), err
+	for try := 0; ; try++ {
+		g.catchUp(ctx, d) // else the seller's sum is ahead of ours and the next voucher too low for it
+		b, err := g.order(ctx, p, d, q, limit)
+		if err != nil {
+			return job.Answer{}, blame(l, err), err
+		}
+		err = b.stream(ctx, out)
+		b.end()
+		if err != nil && b.conceded && try == 0 && !out.begun && ctx.Err() == nil {
+			continue // our books are right now
+		}
+		if err != nil {
+			return job.Answer{}, b.catch(err), err
+		}
+		if err := out.flush(); err != nil {
+			return job.Answer{}, nil, err
+		}
+		return b.answer(out.text.String()), nil, nil
 	}
-	defer b.end()
-	out.request = b.id
-	err = b.stream(ctx, out)
-	if err != nil {
-		return job.Answer{}, b.catch(err), err
-	}
-	if err := out.flush(); err != nil {
-		return job.Answer{}, nil, err
-	}
-	return b.answer(out.text.String()), nil, nil
 }
 
 // busyBuyer is one purchase under way.
@@ -68,11 +75,14 @@ type busyBuyer struct {
 	granted job.Amount // part of d.held that is this stream's
 	loss    job.Amount // set by a catch
 	once    sync.Once
-	gone    bool // the client is gone: pay for nothing more
+	gone    bool // nobody waits for the answer: take what is new, and pay for nothing more
+
+	conceded bool // the order was refused and our books were at fault: another one will do
 }
 
 // order makes, signs and writes down a request, together with the voucher that pays its prompt and first chunk.
-func (g *Gateway) order(ctx context.Context, p plan, d *deal, q job.SignedQuote, first, limit job.Amount) (*busyBuyer, error) {
+func (g *Gateway) order(ctx context.Context, p plan, d *deal, q job.SignedQuote, limit job.Amount) (*busyBuyer, error) {
+	first := q.Quote.Cost(uint32(len(p.prompt)), min(q.Quote.ChunkTokens, p.maxTokens))
 	full, err := g.sampled()
 	if err != nil {
 		return nil, err
@@ -105,7 +115,7 @@ func (g *Gateway) order(ctx context.Context, p plan, d *deal, q job.SignedQuote,
 	}
 	b.order = job.Order{Request: r, Quote: q, Prompt: p.prompt, Stop: p.ask.Stop}
 	book := d.book
-	book.Payer = payer
+	book.Payer, book.Quote = payer, q
 	book.NextNonce++
 	// Signatures are made before the state is on disk and leave only after it.
 	if b.order.Signature, err = g.session.Sign(b.id); err != nil {
@@ -114,7 +124,8 @@ func (g *Gateway) order(ctx context.Context, p plan, d *deal, q job.SignedQuote,
 	if b.order.Voucher, err = g.sign(voucher); err != nil {
 		return nil, err
 	}
-	if err := g.keepDeal(ctx, d, book, entry{kindOrder, b.id.String(), b.order}, entry{kindPurchase, b.id.String(), b.rec}); err != nil {
+	if err := g.keepDeal(ctx, d, book, entry{kindOrder, b.id.String(), b.order}, entry{kindPurchase, b.id.String(), b.rec},
+		entry{kindBought, boughtKey(b.rec.Started, b.id), b.id}, entry{kindRunning, b.id.String(), book.ID}); err != nil {
 		return nil, err
 	}
 	g.reach("buyer:order-kept")
@@ -152,14 +163,18 @@ var errStop = errors.New("enough")
 // stream sends the order and takes what comes: check, write down, pay for the next, hand on. out may be nil.
 func (b *busyBuyer) stream(ctx context.Context, out *outlet) error {
 	// The stream outlives a client that hangs up, until what is paid for has arrived: otherwise the seller would
-	// have charged for something that we never saw.
-	own, cancel := context.WithTimeout(context.WithoutCancel(ctx), streamTime)
+	// have charged for something that we never saw. One that nobody waits for ends with the node.
+	base := context.WithoutCancel(ctx)
+	if out == nil {
+		base = ctx
+	}
+	own, cancel := context.WithTimeout(base, streamTime)
 	defer cancel()
 	err := b.d.peer.Serve(own, b.order, func(d job.Delivery) error {
 		if err := b.check.Check(d); err != nil {
 			return err
 		}
-		voucher, err := b.received(own, d, ctx.Err() != nil || b.gone)
+		voucher, stop, err := b.received(own, d, b.gone || (out != nil && ctx.Err() != nil))
 		if err != nil {
 			return err
 		}
@@ -168,69 +183,81 @@ func (b *busyBuyer) stream(ctx context.Context, out *outlet) error {
 				b.gone = true
 			}
 		}
-		if voucher == nil {
-			if b.check.Done() {
-				return nil
-			}
+		switch {
+		case stop:
 			return errStop
+		case voucher == nil:
+			return nil
 		}
 		if _, err := b.d.peer.Voucher(own, *voucher); err != nil {
 			return fmt.Errorf("pay the next chunk: %w", err)
 		}
 		return nil
 	})
+	keeping := context.WithoutCancel(own) // what happened is written down, however late it is
 	switch {
 	case b.check.Done():
-		return b.passed(own)
+		return b.passed(keeping)
 	case errors.Is(err, errStop):
-		return b.failed(own, "abandoned", "the client went away", context.Canceled)
+		return b.failed(keeping, "abandoned", "the client went away", context.Canceled)
+	case own.Err() != nil && base.Err() != nil:
+		return base.Err() // the node stops; the request is taken up again when it starts
 	case err == nil:
 		err = &verify.Evidence{Class: verify.Undelivered, Reason: "the stream ended without a receipt", Token: -1}
 	}
-	return b.failed(own, string(verify.ClassOf(err)), err.Error(), err)
+	return b.failed(keeping, string(verify.ClassOf(err)), err.Error(), err)
 }
 
 // streamTime bounds one answer.
 const streamTime = 10 * time.Minute
 
 // received books a delivery that was found right and grants the next chunk, in one step on disk. It returns the
-// voucher to send, or nil when the answer is complete or nothing more shall be paid.
-func (b *busyBuyer) received(ctx context.Context, d job.Delivery, stop bool) (*job.SignedVoucher, error) {
+// voucher to send, nil when there is nothing to pay now: the answer is complete, or this is a piece from before an
+// interruption and the next one is paid too. With enough set nothing more is paid, and stop says that the stream
+// should end: at the first piece that is new, since until then the seller only repeats.
+func (b *busyBuyer) received(ctx context.Context, d job.Delivery, enough bool) (_ *job.SignedVoucher, stop bool, _ error) {
 	r, q := b.order.Request, b.order.Quote.Quote
 	b.d.mu.Lock()
 	defer b.d.mu.Unlock()
 	rec, book := b.rec, b.d.book
-	if n := b.check.Count(); n > uint32(len(rec.Output)) { // not seen before a crash
+	n, had := b.check.Count(), uint32(len(b.rec.Output))
+	if n > had {
 		due, _ := b.check.Amount().Sub(rec.Amount)
-		rec.Output = append(rec.Output[:len(rec.Output):len(rec.Output)], d.Tokens[uint32(len(d.Tokens))-(n-uint32(len(rec.Output))):]...)
+		rec.Output = append(rec.Output[:had:had], d.Tokens[uint32(len(d.Tokens))-(n-had):]...)
 		rec.Amount = b.check.Amount()
 		book.Payer = book.Received(due)
+	}
+	if d.Receipt == nil && (n < had || (n == had && enough)) {
+		return nil, false, nil
 	}
 	others, _ := b.d.held.Sub(b.granted)
 	var next job.Amount
 	var voucher job.Voucher
+	pay := d.Receipt == nil && !enough
 	if d.Receipt != nil {
 		rec.Receipt, rec.Signed = d.Receipt, d.Signature
-		rec.Phase = b.phase(rec, job.EventReceipt)
-	} else if !stop {
-		ahead := min(b.check.Count()+q.ChunkTokens, r.MaxTokens)
-		next, _ = q.Cost(r.PromptTokens, ahead).Sub(b.check.Amount())
+		if rec.Phase == job.PhaseExecuting { // not when a crash came after the receipt
+			rec.Phase = b.phase(rec, job.EventReceipt)
+		}
+	}
+	if pay {
+		next, _ = q.Cost(r.PromptTokens, min(n+q.ChunkTokens, r.MaxTokens)).Sub(b.check.Amount())
 		var err error
 		if book.Payer, voucher, err = book.Authorize(others, next); err != nil {
-			return nil, moneyFault(err)
+			return nil, false, moneyFault(err)
 		}
 	}
 	if err := b.g.keepDeal(ctx, b.d, book, entry{kindPurchase, b.id.String(), rec}); err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	b.g.reach("buyer:chunk-kept")
 	b.rec = rec
 	b.d.held, b.granted = others.Add(next), next
-	if d.Receipt != nil || stop {
-		return nil, nil
+	if !pay {
+		return nil, d.Receipt == nil, nil
 	}
 	v, err := b.g.sign(voucher)
-	return &v, err
+	return &v, false, err
 }
 
 // passed records an answer that was found right to the end.
@@ -246,30 +273,46 @@ func (b *busyBuyer) passed(ctx context.Context) error {
 	}
 	own.Served++
 	own.Paid = own.Paid.Add(rec.Amount)
-	spent, err := b.g.spentToday(ctx)
-	if err != nil {
+	if err := b.settled(ctx, book, rec, own, entry{kindRunning, b.id.String(), nil}); err != nil {
 		return err
 	}
-	if err := b.g.keepDeal(ctx, b.d, book, entry{kindPurchase, b.id.String(), rec}, entry{kindExperience, agentKey(book.Agent), own},
-		entry{kindSpent, b.g.today(), spent.Add(rec.Amount)}); err != nil {
-		return err
-	}
-	b.rec = rec
 	b.g.reach("buyer:answer-kept")
 	return nil
 }
 
-// failed records an answer that broke off, with the evidence if there is any, and returns cause.
+// settled writes down where a request stands, and counts into the day's spending what is not counted yet. Requests on
+// several channels share the day's sum, so they take turns. The caller holds d.mu.
+func (b *busyBuyer) settled(ctx context.Context, book dealBook, rec purchase, own experience, with ...entry) error {
+	b.g.spending.Lock()
+	defer b.g.spending.Unlock()
+	spent, err := b.g.spentToday(ctx)
+	if err != nil {
+		return err
+	}
+	spent = spent.Add(mustSub(rec.Amount, rec.Counted))
+	rec.Counted = rec.Amount
+	with = append(with, entry{kindPurchase, b.id.String(), rec}, entry{kindExperience, agentKey(book.Agent), own}, entry{kindSpent, b.g.today(), spent})
+	if err := b.g.keepDeal(ctx, b.d, book, with...); err != nil {
+		return err
+	}
+	b.rec = rec
+	return nil
+}
+
+// failed records an answer that broke off, with the evidence if there is any, and returns cause. When the connection
+// broke, or the seller is in trouble, it may have charged a piece that never arrived: the request stays open until
+// catchUp has asked.
 func (b *busyBuyer) failed(ctx context.Context, class, reason string, cause error) error {
 	b.d.mu.Lock()
 	defer b.d.mu.Unlock()
 	rec, book := b.rec, b.d.book
+	again := rec.Class != "" || rec.Reason != "" // it failed before and was tried once more
 	rec.Class, rec.Reason = class, reason
-	event := job.EventAbandon
 	own, err := b.g.experience(ctx, book.Agent)
 	if err != nil {
 		return err
 	}
+	event, over := job.EventAbandon, true
 	switch {
 	case verify.ClassOf(cause) != "" && verify.ClassOf(cause) != verify.Undelivered:
 		event = job.EventEvidence
@@ -279,19 +322,23 @@ func (b *busyBuyer) failed(ctx context.Context, class, reason string, cause erro
 		own.Caught++
 		own.Class, own.Reason = class, reason
 	case class != "abandoned":
-		own.Failed++
+		over = !unsure(cause) || b.g.unix()-min(b.g.unix(), b.order.Request.Time) > catchUpFor
+		if !again {
+			own.Failed++
+		}
 	}
-	rec.Phase = b.phase(rec, event)
+	var with []entry
+	if over {
+		rec.Phase = b.phase(rec, event)
+		with = []entry{{kindRunning, b.id.String(), nil}}
+	}
 	b.loss = book.AtRisk()
-	spent, err := b.g.spentToday(ctx)
-	if err != nil {
+	if err := b.settled(ctx, book, rec, own, with...); err != nil {
 		return err
 	}
-	if err := b.g.keepDeal(ctx, b.d, book, entry{kindPurchase, b.id.String(), rec}, entry{kindExperience, agentKey(book.Agent), own},
-		entry{kindSpent, b.g.today(), spent.Add(rec.Amount)}); err != nil {
-		return err
+	if !over && !slices.Contains(b.d.interrupted, b.id) {
+		b.d.interrupted = append(b.d.interrupted, b.id)
 	}
-	b.rec = rec
 	b.g.dir.forget()
 	if f, ok := errors.AsType[*job.Fault](cause); ok && f.Code == "underpaid" {
 		return b.concede(ctx, cause)
@@ -314,6 +361,7 @@ func (b *busyBuyer) concede(ctx context.Context, cause error) error {
 	if err := b.g.keepDeal(ctx, b.d, book); err != nil {
 		return err
 	}
+	b.conceded = true
 	return cause
 }
 
@@ -384,82 +432,23 @@ func (g *Gateway) spentToday(ctx context.Context) (job.Amount, error) {
 	return a, err
 }
 
-// mayspend refuses a request whose highest price would break the day's limit.
-func (g *Gateway) mayspend(ctx context.Context, limit job.Amount) error {
-	if g.cfg.DailyLimit.IsZero() {
-		return nil
-	}
+// promise refuses a request whose highest price could break the day's limit, together with what is spent and with the
+// highest prices of the requests under way. kept takes the promise back once the request is over and counted.
+func (g *Gateway) promise(ctx context.Context, limit job.Amount) (kept func(), err error) {
+	g.spending.Lock()
+	defer g.spending.Unlock()
 	spent, err := g.spentToday(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if g.cfg.DailyLimit.Less(spent.Add(limit)) {
-		return job.Faultf(job.FaultPayment, "daily_limit", "this may cost %s, %s is spent today and the limit is %s: ask for fewer tokens or raise daily_limit", limit, spent, g.cfg.DailyLimit)
+	if all := spent.Add(g.promised).Add(limit); !g.cfg.DailyLimit.IsZero() && g.cfg.DailyLimit.Less(all) {
+		return nil, job.Faultf(job.FaultPayment, "daily_limit", "this may cost %s, %s is spent today, %s is promised to requests under way, and the limit is %s: ask for fewer tokens or raise daily_limit",
+			limit, spent, g.promised, g.cfg.DailyLimit)
 	}
-	return nil
-}
-
-// resumeAll takes up the requests that a crash interrupted: the seller replays what it delivered, so that what was
-// charged also arrives, and the answer gets its receipt.
-func (g *Gateway) resumeAll(ctx context.Context) {
-	var ids []job.Hash
-	err := each(ctx, g.Store, kindPurchase, func(key string, p purchase) error {
-		id, err := job.ParseHash(key)
-		if err == nil && (p.Phase == job.PhaseExecuting || p.Phase == job.PhaseDelivered) {
-			ids = append(ids, id)
-		}
-		return err
-	})
-	if err != nil {
-		g.Log.Error("cannot read the books of interrupted requests", "err", err)
-	}
-	for _, id := range ids {
-		if err := g.resume(ctx, id); err != nil && ctx.Err() == nil {
-			g.Log.Warn("an interrupted request could not be completed", "request", id.Short(), "err", err)
-		}
-	}
-}
-
-func (g *Gateway) resume(ctx context.Context, id job.Hash) error {
-	b := &busyBuyer{g: g, id: id}
-	if ok, err := g.find(ctx, kindPurchase, id.String(), &b.rec); err != nil || !ok {
-		return fmt.Errorf("purchase %s: found %t: %w", id.Short(), ok, err)
-	}
-	if ok, err := g.find(ctx, kindOrder, id.String(), &b.order); err != nil || !ok {
-		return fmt.Errorf("order %s: found %t: %w", id.Short(), ok, err)
-	}
-	g.mu.Lock()
-	b.d = g.deals[b.rec.Channel]
-	g.mu.Unlock()
-	if b.d == nil {
-		return fmt.Errorf("request %s: its channel is not in the books", id.Short())
-	}
-	m, _ := g.Library.ByRoot(b.order.Request.Model)
-	b.check = verify.NewStream(b.terms(m))
-	if err := b.rejoin(); err != nil {
-		return err
-	}
-	defer b.end()
-	return b.stream(ctx, nil)
-}
-
-// rejoin takes an interrupted stream's place among those that run: what it was granted ahead is still signed for.
-func (b *busyBuyer) rejoin() error {
-	b.d.mu.Lock()
-	defer b.d.mu.Unlock()
-	if b.d.book.Closed {
-		return moneyFault(channel.ErrClosed)
-	}
-	var err error
-	if b.d.peer == nil {
-		if b.d.peer, err = b.g.dir.dial(b.d.book.Endpoint); err != nil {
-			return err
-		}
-	}
-	r, q := b.order.Request, b.order.Quote.Quote
-	ahead := q.Cost(r.PromptTokens, min(uint32(len(b.rec.Output))+q.ChunkTokens, r.MaxTokens))
-	b.granted, _ = ahead.Sub(b.rec.Amount)
-	b.d.held = b.d.held.Add(b.granted)
-	b.d.streams++
-	return nil
+	g.promised = g.promised.Add(limit)
+	return func() {
+		g.spending.Lock()
+		defer g.spending.Unlock()
+		g.promised = mustSub(g.promised, limit)
+	}, nil
 }

@@ -2,6 +2,9 @@ package node
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -26,7 +29,7 @@ type ChannelReport struct {
 }
 
 func (d *deal) report() ChannelReport {
-	b := d.book
+	b := d.shown.Load()
 	return ChannelReport{
 		Channel: b.ID, Agent: b.Agent, Provider: b.Config.Receiver, State: string(b.State), Deposit: b.Deposit, Signed: b.Ceiling,
 		Owed: b.Owed, AtRisk: b.AtRisk(), Served: b.Served, Caught: b.Caught, Feedback: b.Feedback,
@@ -37,9 +40,7 @@ func (d *deal) report() ChannelReport {
 func (g *Gateway) Channels(context.Context) ([]ChannelReport, error) {
 	out := []ChannelReport{}
 	for _, d := range g.all() {
-		d.mu.Lock()
 		out = append(out, d.report())
-		d.mu.Unlock()
 	}
 	slices.SortFunc(out, func(a, b ChannelReport) int { return strings.Compare(a.Channel.String(), b.Channel.String()) })
 	return out, nil
@@ -61,11 +62,34 @@ type ReceiptReport struct {
 	Complete bool       `json:"complete"` // a bundle can be had
 }
 
-// Receipts lists purchases, newest first, at most limit.
+// boughtKey orders purchases newest first, and tells those of one millisecond apart.
+func boughtKey(started uint64, id job.Hash) string {
+	return fmt.Sprintf("%020d/%s", math.MaxUint64-started, id)
+}
+
+// maxListed bounds a listing, whatever the caller asks for.
+const maxListed = 1000
+
+// Receipts lists purchases, newest first, at most limit and never more than a thousand. What it costs depends on limit
+// alone, not on how much was ever bought.
 func (g *Gateway) Receipts(ctx context.Context, limit int) ([]ReceiptReport, error) {
 	out := []ReceiptReport{}
-	err := each(ctx, g.Store, kindPurchase, func(key string, p purchase) error {
-		id, err := job.ParseHash(key)
+	if limit <= 0 {
+		return out, nil
+	}
+	index, err := g.Store.List(ctx, kindBought, "", min(limit, maxListed))
+	if err != nil {
+		return nil, asFault(err)
+	}
+	for _, r := range index {
+		var id job.Hash
+		if err := json.Unmarshal(r.Body, &id); err != nil {
+			return nil, asFault(fmt.Errorf("record %s %s is damaged: %w", kindBought, r.Key, err))
+		}
+		var p purchase
+		if ok, err := g.find(ctx, kindPurchase, id.String(), &p); err != nil || !ok {
+			return nil, asFault(fmt.Errorf("purchase %s: found %t: %w", id.Short(), ok, err))
+		}
 		checked := "signatures"
 		if p.Full {
 			checked = "recomputed"
@@ -74,18 +98,8 @@ func (g *Gateway) Receipts(ctx context.Context, limit int) ([]ReceiptReport, err
 			ID: id, Started: p.Started, Agent: p.Agent, Model: p.Model, Phase: p.Phase.String(), Tokens: len(p.Output), Cost: p.Amount,
 			Checked: checked, Class: p.Class, Reason: p.Reason, Channel: p.Channel, Complete: p.Receipt != nil,
 		})
-		return err
-	})
-	slices.SortStableFunc(out, func(a, b ReceiptReport) int {
-		switch {
-		case a.Started > b.Started:
-			return -1
-		case a.Started < b.Started:
-			return 1
-		}
-		return strings.Compare(a.ID.String(), b.ID.String())
-	})
-	return out[:min(len(out), limit)], err
+	}
+	return out, nil
 }
 
 // ProviderReport is a provider as the gateway sees it.
@@ -151,7 +165,7 @@ func (g *Gateway) Receipt(ctx context.Context, id job.Hash) ([]byte, error) {
 	}
 	return job.Bundle{
 		Version: job.BundleVersion, ChainID: g.ChainID, Referee: g.Contracts.Referee, Settlement: g.Contracts.Settlement,
-		Channel: d.book.Config, Nonces: offer, Quote: order.Quote, Request: order.Request, Signature: order.Signature,
+		Channel: d.shown.Load().Config, Nonces: offer, Quote: order.Quote, Request: order.Request, Signature: order.Signature,
 		Prompt: order.Prompt, Stop: order.Stop, Output: rec.Output, Receipt: *rec.Receipt, Signed: rec.Signed,
 	}.Encode()
 }

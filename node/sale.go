@@ -36,6 +36,11 @@ func (p *Provider) Serve(ctx context.Context, o job.Order, emit func(job.Deliver
 	if err := job.SignedBy(id, o.Signature, ch.book.Config.PayerAuthorizer); err != nil {
 		return job.Faultf(job.FaultAuth, "request_signature", "the request must be signed by the channel's session key: %w", err)
 	}
+	leave, err := p.enter(ctx, id)
+	if err != nil {
+		return err
+	}
+	defer leave()
 	select {
 	case p.slots <- struct{}{}:
 		defer func() { <-p.slots }()
@@ -80,6 +85,33 @@ func (p *Provider) Serve(ctx context.Context, o job.Order, emit func(job.Deliver
 	return st.run(ctx)
 }
 
+// enter lets one stream at a time run for an order. A second post of the same order waits for the end of the first, and
+// then replays what it delivered: two streams over one record would charge each piece twice. Those who wait take none
+// of our slots, and the door bounds how many there are.
+func (p *Provider) enter(ctx context.Context, id job.Hash) (leave func(), err error) {
+	for {
+		p.mu.Lock()
+		other, taken := p.serving[id]
+		if !taken {
+			done := make(chan struct{})
+			p.serving[id] = done
+			p.mu.Unlock()
+			return func() {
+				p.mu.Lock()
+				delete(p.serving, id)
+				p.mu.Unlock()
+				close(done)
+			}, nil
+		}
+		p.mu.Unlock()
+		select {
+		case <-other:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+}
+
 // checkOrder judges a new order. No money moves and nothing is kept when it is refused.
 func (p *Provider) checkOrder(o job.Order, ch *sellerChannel) error {
 	r, q, now := o.Request, o.Quote.Quote, p.unix()
@@ -112,7 +144,9 @@ func (p *Provider) checkOrder(o job.Order, ch *sellerChannel) error {
 		{uint64(r.PromptTokens)+uint64(r.MaxTokens) <= uint64(m.Context()), "context_length_exceeded", "prompt and answer together are longer than the model's context"},
 		{r.Sampling.Validate() == nil, "sampling", "a sampling parameter is out of range"},
 		{job.ValidateStops(o.Stop) == nil && job.StopHash(o.Stop) == r.Stop, "stop_mismatch", "the stop strings are not those that the request commits to"},
-		{!r.PriceLimit.Less(q.Cost(r.PromptTokens, 1)), "price_limit", "the price limit does not cover the prompt and one token"},
+		// An answer ends at a stop or at max tokens, never at the price limit, and a receipt above the limit would be
+		// evidence against us.
+		{!r.PriceLimit.Less(q.Cost(r.PromptTokens, r.MaxTokens)), "price_limit", "the price limit does not cover the prompt and max tokens: raise it or ask for fewer"},
 	} {
 		if !c.ok {
 			return job.Faultf(job.FaultInvalid, c.code, "%s", c.reason)
@@ -138,14 +172,18 @@ func (p *Provider) book(ctx context.Context, id job.Hash, o job.Order, ch *selle
 	}
 	s := sale{Order: o, Started: uint64(p.Now().UnixMilli())}
 	var issued bool
-	if s.Nonce, issued = p.opens(ch.book, o.Request.Commitment); !issued {
+	var index uint32
+	if s.Nonce, index, issued = p.opens(ch.book, o.Request.Commitment); !issued {
 		return sale{}, job.Faultf(job.FaultInvalid, "nonce_unknown", "the request names a nonce commitment that was not issued for this channel")
 	}
-	err = p.keep(ctx, entry{kindSale, id.String(), s}, entry{kindNonce, o.Request.Commitment.String(), id})
-	if err == nil {
-		p.reach("provider:sale-kept")
+	b := ch.book
+	b.Next = max(b.Next, index+1)
+	if err := p.keep(ctx, entry{kindSale, id.String(), s}, entry{kindNonce, o.Request.Commitment.String(), id}, entry{kindSelling, b.ID.String(), b}); err != nil {
+		return sale{}, err
 	}
-	return s, err
+	ch.book = b
+	p.reach("provider:sale-kept")
+	return s, nil
 }
 
 // saleStream is one order being answered.
@@ -161,6 +199,7 @@ type saleStream struct {
 	pending []uint32 // tokens of the piece being made
 	hold    job.Amount
 	holding bool
+	working bool // counted in ch.working
 }
 
 func (s *saleStream) cost(count uint32) job.Amount {
@@ -213,8 +252,9 @@ func (s *saleStream) token(ctx context.Context, t uint32) error {
 func (s *saleStream) charged(count uint32) bool { return count <= uint32(len(s.sale.Output)) }
 
 // waitPaid holds the price of the tokens up to count. Between pieces it waits for the voucher that covers it. Before
-// the first piece it waits only if other streams on the channel may have taken the room that this order's voucher
-// made: theirs is on its way. An order that is alone and underpaid is refused at once.
+// the first piece it waits only if other streams on the channel, paid ones, may have taken the room that this order's
+// voucher made: theirs is on its way. Otherwise an underpaid order is refused at once, so that unpaid orders cannot
+// hold slots by waiting for each other.
 func (s *saleStream) waitPaid(ctx context.Context, count uint32) error {
 	paid := s.cost(uint32(len(s.sale.Output)))
 	if len(s.sale.Output) == 0 {
@@ -230,8 +270,12 @@ func (s *saleStream) waitPaid(ctx context.Context, count uint32) error {
 		if err == nil {
 			s.ch.held = s.ch.held.Add(need)
 			s.hold, s.holding = need, true
+			if !s.working {
+				s.working = true
+				s.ch.working++
+			}
 		}
-		alone := s.ch.streams == 1
+		alone := s.ch.working == 0
 		s.ch.mu.Unlock()
 		if err == nil {
 			return nil
@@ -249,14 +293,18 @@ func (s *saleStream) waitPaid(ctx context.Context, count uint32) error {
 	}
 }
 
+// release gives back what this stream holds of its channel.
 func (s *saleStream) release() {
-	if !s.holding {
-		return
-	}
 	s.ch.mu.Lock()
-	s.ch.held, _ = s.ch.held.Sub(s.hold)
-	s.ch.mu.Unlock()
-	s.holding = false
+	defer s.ch.mu.Unlock()
+	if s.holding {
+		s.ch.held, _ = s.ch.held.Sub(s.hold)
+		s.holding = false
+	}
+	if s.working {
+		s.ch.working--
+		s.working = false
+	}
 }
 
 // deliver charges the pending piece, writes it down, and sends it. With a receipt it is the last one.

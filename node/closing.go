@@ -1,0 +1,174 @@
+package node
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"time"
+
+	"github.com/assay-network/assay/job"
+	"github.com/assay-network/assay/settle"
+)
+
+// Close ends a channel for good: claim what is due, collect it, refund the rest. auth is the payerAuthorizer's
+// signature over a Refund of zero with the channel's refund nonce. It can be repeated until everything is done.
+func (p *Provider) Close(ctx context.Context, id job.Hash, auth job.Signature) (job.SellerChannel, error) {
+	ch, err := p.open(id)
+	if err != nil {
+		return job.SellerChannel{}, err
+	}
+	ch.mu.Lock()
+	defer ch.mu.Unlock()
+	if !ch.book.Closed {
+		state, err := p.chain.Channel(ctx, id)
+		if err != nil {
+			return job.SellerChannel{}, asFault(err)
+		}
+		if err := job.SignedBy(closeRequest(id, state).Digest(p.settlement()), auth, ch.book.Config.PayerAuthorizer); err != nil {
+			return job.SellerChannel{}, job.Faultf(job.FaultAuth, "close_not_authorized", "only the payer's session key may close a channel: %w", err)
+		}
+		if ch.streams > 0 {
+			return job.SellerChannel{}, job.Faultf(job.FaultConflict, "channel_busy", "%d answers are still streaming on this channel; close it when they are done", ch.streams)
+		}
+		b := ch.book
+		b.Closed = true
+		if err := p.keep(ctx, entry{kindSelling, id.String(), b}); err != nil {
+			return job.SellerChannel{}, err
+		}
+		ch.book = b
+		p.reach("provider:closing")
+	}
+	txs, err := p.finish(ctx, ch)
+	if err != nil {
+		return job.SellerChannel{}, asFault(err)
+	}
+	report := ch.book.Report()
+	report.Txs = txs
+	return report, nil
+}
+
+// closeRequest is what the payer signs to ask for the closing of a channel: a refund of nothing, which no contract
+// would act on, at the refund nonce that the channel has now.
+func closeRequest(id job.Hash, state job.ChannelState) job.Refund {
+	return job.Refund{Channel: id, Nonce: state.RefundNonce}
+}
+
+// finish carries out what is left of a closing, re-reading the chain before each step, so that it can be repeated
+// after a crash at any point. The caller holds ch.mu.
+func (p *Provider) finish(ctx context.Context, ch *sellerChannel) ([]job.Hash, error) {
+	var txs []job.Hash
+	c := ch.book.Config
+	state, err := p.chain.Channel(ctx, ch.book.ID)
+	if err != nil {
+		return nil, err
+	}
+	plan := settle.Seller(ch.book.Payee, state)
+	if plan.Claim != nil {
+		tx, err := p.chain.Claim(ctx, []job.VoucherClaim{*plan.Claim})
+		if err != nil {
+			return nil, fmt.Errorf("claim: %w", err)
+		}
+		txs = append(txs, tx.Hash)
+		p.reach("provider:claimed")
+	}
+	if plan.Sweep {
+		tx, err := p.chain.Settle(ctx, c.Receiver, c.Token)
+		if err != nil {
+			return nil, fmt.Errorf("settle: %w", err)
+		}
+		txs = append(txs, tx.Hash)
+		p.reach("provider:settled")
+	}
+	if !plan.Refund.IsZero() {
+		tx, err := p.chain.Refund(ctx, c, plan.Refund)
+		if err != nil {
+			return nil, fmt.Errorf("refund: %w", err)
+		}
+		txs = append(txs, tx.Hash)
+		p.reach("provider:refunded")
+	}
+	if state, err = p.chain.Channel(ctx, ch.book.ID); err != nil {
+		return nil, err
+	}
+	b := ch.book
+	b.Payee = b.Observe(state)
+	if err := p.keep(ctx, entry{kindSelling, b.ID.String(), b}); err != nil {
+		return nil, err
+	}
+	ch.book = b
+	return txs, nil
+}
+
+// Run watches the provider's channels until ctx ends: a payer that starts to withdraw is answered with a claim at
+// once, and closings that a crash interrupted are finished.
+func (p *Provider) Run(ctx context.Context, every time.Duration) {
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	for {
+		p.guard(ctx)
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+func (p *Provider) guard(ctx context.Context) {
+	p.mu.Lock()
+	all := maps.Clone(p.channels)
+	p.mu.Unlock()
+	for id, ch := range all {
+		if err := p.guardOne(ctx, id, ch); err != nil && ctx.Err() == nil {
+			p.Log.Warn("watching a channel failed, will try again", "channel", id.Short(), "err", err)
+		}
+	}
+}
+
+// guardOne looks after one channel. Streams are held up only when there is something to do.
+func (p *Provider) guardOne(ctx context.Context, id job.Hash, ch *sellerChannel) error {
+	ch.mu.Lock()
+	closed, over := ch.book.Closed, ch.book.Balance == ch.book.Claimed
+	ch.mu.Unlock()
+	if closed && over {
+		return nil // nothing can change any more
+	}
+	state, err := p.chain.Channel(ctx, id)
+	if err != nil {
+		return err
+	}
+	ch.mu.Lock()
+	defer ch.mu.Unlock()
+	if ch.book.Closed {
+		_, err := p.finish(ctx, ch)
+		return err
+	}
+	b := ch.book
+	b.Payee = b.Observe(state)
+	if b == ch.book || (state.WithdrawAt == 0 && !ch.book.Withdrawing) {
+		return nil // what changes while nobody withdraws is looked at with the next voucher
+	}
+	// From here on nothing is delivered on this channel: the book says that it is being withdrawn.
+	if err := p.keep(ctx, entry{kindSelling, id.String(), b}); err != nil {
+		return err
+	}
+	ch.book = b
+	c, due := b.Claim()
+	if !due || state.WithdrawAt == 0 {
+		return nil
+	}
+	p.Log.Warn("the payer is withdrawing: claiming now", "channel", id.Short(), "amount", c.Total)
+	if _, err := p.chain.Claim(ctx, []job.VoucherClaim{c}); err != nil {
+		return err
+	}
+	p.reach("provider:guarded")
+	if _, err := p.chain.Settle(ctx, b.Config.Receiver, b.Config.Token); err != nil {
+		return err
+	}
+	b.Claimed = c.Total
+	if err := p.keep(ctx, entry{kindSelling, id.String(), b}); err != nil {
+		return err
+	}
+	ch.book = b
+	return nil
+}

@@ -1,0 +1,260 @@
+package node
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+
+	"github.com/assay-network/assay/job"
+)
+
+// feedbackTag marks feedback about the exact lane in the reputation registry.
+const feedbackTag = "assay.exact"
+
+// CloseChannel ends a channel. An honest seller settles and refunds at once; otherwise the buyer withdraws by the
+// contract's delay, and Run finishes that.
+func (g *Gateway) CloseChannel(ctx context.Context, id job.Hash) (ChannelReport, error) {
+	g.mu.Lock()
+	d, ok := g.deals[id]
+	g.mu.Unlock()
+	if !ok {
+		return ChannelReport{}, job.Faultf(job.FaultNotFound, "channel_not_found", "no channel %s: `assay channels` lists them", id.Short())
+	}
+	g.catchUp(ctx, d) // so that our books name what the seller will claim
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.streams > 0 {
+		return ChannelReport{}, job.Faultf(job.FaultConflict, "channel_busy", "%d answers are still streaming on this channel", d.streams)
+	}
+	if err := g.settleDeal(ctx, d); err != nil {
+		return ChannelReport{}, err
+	}
+	return d.report(), nil
+}
+
+// settleDeal takes a closing as far as it goes now; it can be repeated after a crash at any point. The caller holds
+// d.mu.
+func (g *Gateway) settleDeal(ctx context.Context, d *deal) error {
+	switch d.book.State {
+	case dealClosed, dealWithdrawing:
+		return g.finishDeal(ctx, d)
+	case dealOpening:
+		return g.abandonOpening(ctx, d)
+	case dealOpen:
+		b := d.book
+		b.State, b.Closed = dealClosing, true
+		if err := g.keepDeal(ctx, d, b); err != nil {
+			return err
+		}
+		g.reach("buyer:closing")
+	}
+	if err := g.askToClose(ctx, d); err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err() // the owner is gone, which says nothing about the seller
+		}
+		g.Log.Warn("the seller does not close the channel: withdrawing", "agent", d.agent, "err", err)
+		if err := g.withdraw(ctx, d); err != nil {
+			return err
+		}
+	}
+	return g.finishDeal(ctx, d)
+}
+
+// abandonOpening gives up a channel that was never opened at the seller's. What was deposited comes back by the
+// contract's own way: the seller may not know the channel. The caller holds d.mu.
+func (g *Gateway) abandonOpening(ctx context.Context, d *deal) error {
+	state, err := g.chain.Channel(ctx, d.book.ID)
+	if err != nil {
+		return asFault(err)
+	}
+	b := d.book
+	b.State, b.Closed, b.Deposit = dealClosing, true, state.Balance
+	if err := g.keepDeal(ctx, d, b); err != nil {
+		return err
+	}
+	if state.Balance != state.Claimed {
+		if err := g.withdraw(ctx, d); err != nil {
+			return err
+		}
+	}
+	return g.finishDeal(ctx, d)
+}
+
+func (g *Gateway) askToClose(ctx context.Context, d *deal) error {
+	state, err := g.chain.Channel(ctx, d.book.ID)
+	if err != nil {
+		return err
+	}
+	if d.peer == nil {
+		if d.peer, err = g.dir.dial(d.book.Endpoint); err != nil {
+			return err
+		}
+	}
+	auth, err := g.session.Sign(closeRequest(d.book.ID, state).Digest(g.settlement()))
+	if err != nil {
+		return fmt.Errorf("sign closing: %w", err)
+	}
+	if _, err := d.peer.Close(ctx, d.book.ID, auth); err != nil {
+		return err
+	}
+	if state, err = g.chain.Channel(ctx, d.book.ID); err != nil {
+		return err
+	}
+	g.reach("buyer:refunded")
+	if state.Balance != state.Claimed {
+		return fmt.Errorf("it says that the channel is closed, and the chain says that %s was not refunded", mustSub(state.Balance, state.Claimed))
+	}
+	return nil
+}
+
+// withdraw starts the contract's own way out, which needs nobody's consent.
+func (g *Gateway) withdraw(ctx context.Context, d *deal) error {
+	state, err := g.chain.Channel(ctx, d.book.ID)
+	if err != nil {
+		return asFault(err)
+	}
+	if state.WithdrawAt == 0 {
+		rest, _ := state.Balance.Sub(state.Claimed)
+		if !rest.IsZero() {
+			if _, err := g.chain.InitiateWithdraw(ctx, d.book.Config, rest); err != nil {
+				return asFault(fmt.Errorf("start withdrawing: %w", err))
+			}
+			g.reach("buyer:withdrawing")
+		}
+	}
+	b := d.book
+	b.State = dealWithdrawing
+	if err := g.keepDeal(ctx, d, b); err != nil {
+		return err
+	}
+	return nil
+}
+
+// finishDeal completes a withdrawal that is ripe, marks a channel closed when nothing is left in it, and gives the
+// feedback that is due. The caller holds d.mu.
+func (g *Gateway) finishDeal(ctx context.Context, d *deal) error {
+	if d.book.State == dealClosed {
+		return g.feedback(ctx, d)
+	}
+	state, err := g.chain.Channel(ctx, d.book.ID)
+	if err != nil {
+		return asFault(err)
+	}
+	if d.book.State == dealWithdrawing && state.WithdrawAt != 0 && state.Balance != state.Claimed {
+		head, err := g.chain.Head(ctx)
+		if err != nil {
+			return asFault(err)
+		}
+		if head.Time < state.WithdrawAt+d.book.Config.WithdrawDelay {
+			return g.feedback(ctx, d)
+		}
+		if _, err := g.chain.FinalizeWithdraw(ctx, d.book.Config); err != nil {
+			return asFault(fmt.Errorf("finish withdrawing: %w", err))
+		}
+		g.reach("buyer:withdrawn")
+		if state, err = g.chain.Channel(ctx, d.book.ID); err != nil {
+			return asFault(err)
+		}
+	}
+	if state.Balance == state.Claimed {
+		b := d.book
+		b.State = dealClosed
+		if err := g.keepDeal(ctx, d, b); err != nil {
+			return err
+		}
+		g.reach("buyer:closed")
+	}
+	return g.feedback(ctx, d)
+}
+
+// feedback writes to the reputation registry, once a channel, tied to the payment. A bad mark names the failing
+// receipt. A channel that bought nothing says nothing. The caller holds d.mu.
+func (g *Gateway) feedback(ctx context.Context, d *deal) error {
+	b := d.book
+	if !b.Feedback.IsZero() || (b.Caught == "" && (b.Served == 0 || b.State != dealClosed)) {
+		return nil
+	}
+	if b.Paid.IsZero() {
+		payments, err := g.chain.Payments(ctx, b.Config.Receiver)
+		if err != nil {
+			return asFault(err)
+		}
+		for _, p := range payments {
+			if p.Channel == b.ID {
+				b.Paid = p.Tx
+			}
+		}
+	}
+	proof := b.Paid
+	if proof.IsZero() {
+		proof = b.Funded // nothing was claimed yet: the deposit shows that money was at stake
+	}
+	file, err := json.Marshal(map[string]any{
+		"agentRegistry": registryName(g.ChainID, g.Contracts.Identity),
+		"agentId":       b.Agent,
+		"clientAddress": fmt.Sprintf("eip155:%d:%s", g.ChainID, b.Config.Payer),
+		"createdAt":     g.Now().UTC().Format("2006-01-02T15:04:05Z"),
+		"value":         feedbackValue(b), "valueDecimals": 0,
+		"tag1": feedbackTag, "tag2": b.Caught,
+		"channel": b.ID, "receipt": b.Evidence,
+		"proofOfPayment": map[string]string{
+			"fromAddress": b.Config.Payer.String(), "toAddress": b.Config.Receiver.String(),
+			"chainId": fmt.Sprint(g.ChainID), "txHash": proof.String(),
+		},
+	})
+	if err != nil {
+		return fmt.Errorf("encode feedback: %w", err)
+	}
+	given, err := g.givenAlready(ctx, b)
+	if err != nil {
+		return err
+	}
+	if !given {
+		tx, err := g.chain.GiveFeedback(ctx, job.Feedback{
+			Agent: b.Agent, Value: feedbackValue(b), Tag1: feedbackTag, Tag2: b.Caught, Endpoint: b.Endpoint,
+			URI: "data:application/json;base64," + base64.StdEncoding.EncodeToString(file), Hash: job.Keccak(file),
+		})
+		if err != nil {
+			return asFault(fmt.Errorf("give feedback: %w", err))
+		}
+		g.reach("buyer:feedback-given")
+		b.Feedback = tx.Hash
+		g.Log.Info("gave feedback", "agent", b.Agent, "value", feedbackValue(b), "about", b.Caught, "gas", tx.Gas)
+	} else {
+		b.Feedback = b.ID // a crash came between the transaction and the record of it
+	}
+	if err := g.keepDeal(ctx, d, b); err != nil {
+		return err
+	}
+	g.dir.forget()
+	return nil
+}
+
+// givenAlready looks for feedback of ours that names this channel.
+func (g *Gateway) givenAlready(ctx context.Context, b dealBook) (bool, error) {
+	marks, err := g.chain.Feedback(ctx, b.Agent)
+	if err != nil {
+		return false, asFault(err)
+	}
+	for _, f := range marks {
+		if f.Client != b.Config.Payer {
+			continue
+		}
+		raw, ok := cutDataURI(f.URI)
+		var about struct {
+			Channel job.Hash `json:"channel"`
+		}
+		if ok && json.Unmarshal(raw, &about) == nil && about.Channel == b.ID {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+func feedbackValue(b dealBook) int64 {
+	if b.Caught != "" {
+		return -100
+	}
+	return 100
+}
