@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: MIT
+// SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.26;
 
 // Periods that several contracts must agree on. They are constants of the code: nobody signs them, nobody can move them.
