@@ -113,7 +113,8 @@ func decodeRevert(data []byte) *Revert {
 			case common.Address:
 				r.Args = append(r.Args, job.Address(a).String())
 			default:
-				r.Args = append(r.Args, fmt.Sprintf("%.100v", a))
+				text := fmt.Sprint(a) // a precision would pad big integers with zeros
+				r.Args = append(r.Args, text[:min(len(text), 100)])
 			}
 		}
 	}
