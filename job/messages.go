@@ -261,6 +261,9 @@ func (c Chunk) Digest(d Domain) Hash {
 	return d.Digest(e.sum())
 }
 
+// MaxSkew is how far two honest clocks may be apart, in seconds.
+const MaxSkew = 120
+
 // Receipt is the last statement of a stream: it ends the request and reveals the nonce.
 type Receipt struct {
 	Request  Hash   `json:"request"`

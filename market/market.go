@@ -33,9 +33,6 @@ func (t Terms) Offer(provider job.Address, agent uint64, token job.Address, req 
 	}
 }
 
-// Skew is how far two honest clocks may be apart, in seconds.
-const Skew = 120
-
 // Need is what a buyer asks of a quote.
 type Need struct {
 	Buyer       job.Address
@@ -63,7 +60,7 @@ var rules = []struct {
 	{func(q job.Quote, n Need) bool { return q.Model == n.Model }, "it is for another model"},
 	{func(q job.Quote, n Need) bool { return q.Lane == n.Lane }, "it is for another lane"},
 	{func(q job.Quote, n Need) bool { return q.Token == n.Token }, "it is priced in another token"},
-	{func(q job.Quote, n Need) bool { return q.Issued <= n.Now+Skew }, "it was issued in the future"},
+	{func(q job.Quote, n Need) bool { return q.Issued <= n.Now+job.MaxSkew }, "it was issued in the future"},
 	{func(q job.Quote, n Need) bool { return n.Now < q.Expires }, "it has expired"},
 	{func(q job.Quote, n Need) bool { return n.Prompt <= q.MaxPrompt }, "the prompt is longer than it allows"},
 	{func(q job.Quote, n Need) bool { return n.MaxTokens <= q.MaxTokens }, "the answer may be longer than it allows"},

@@ -11,7 +11,6 @@ import (
 	"github.com/assay-network/assay/engine"
 	"github.com/assay-network/assay/exact"
 	"github.com/assay-network/assay/job"
-	"github.com/assay-network/assay/market"
 	"github.com/assay-network/assay/trace"
 )
 
@@ -115,7 +114,7 @@ func (p *Provider) enter(ctx context.Context, id job.Hash) (leave func(), err er
 // checkOrder judges a new order. No money moves and nothing is kept when it is refused.
 func (p *Provider) checkOrder(o job.Order, ch *sellerChannel) error {
 	r, q, now := o.Request, o.Quote.Quote, p.unix()
-	if err := p.ours(o.Quote, max(r.Time, now-min(now, market.Skew))); err != nil {
+	if err := p.ours(o.Quote, max(r.Time, now-min(now, job.MaxSkew))); err != nil {
 		return err
 	}
 	m, ok := p.Library.ByRoot(r.Model)
@@ -136,7 +135,7 @@ func (p *Provider) checkOrder(o job.Order, ch *sellerChannel) error {
 		{q.Buyer.IsZero() || q.Buyer == ch.book.Config.Payer, "buyer_mismatch", "the quote was made for another buyer"},
 		{r.Tokenizer == m.TokenizerHash(), "tokenizer_mismatch", "the request names another tokenizer than the model's"},
 		{r.Template.IsZero() || r.Template == m.TemplateHash(), "template_mismatch", "the request names another chat template than the model's"},
-		{r.Time <= now+market.Skew && now <= r.Time+market.Skew, "late", "the request's time is more than two minutes from ours: check the clock and sign a new one"},
+		{r.Time <= now+job.MaxSkew && now <= r.Time+job.MaxSkew, "late", "the request's time is more than two minutes from ours: check the clock and sign a new one"},
 		{len(o.Prompt) > 0 && root == r.Prompt && uint64(len(o.Prompt)) == uint64(r.PromptTokens), "prompt_mismatch", "the prompt's tokens are not those that the request commits to"},
 		{!slices.ContainsFunc(o.Prompt, func(t uint32) bool { return t >= vocab }), "bad_token", "the prompt has a token outside the vocabulary"},
 		{r.PromptTokens <= q.MaxPrompt, "prompt_too_long", "the prompt is longer than the quote allows"},

@@ -217,6 +217,10 @@ func (s *Stream) ends(r job.Receipt) error {
 	if r.Finished < r.Started {
 		return evidence(ContradictsItself, "the receipt ends before it starts")
 	}
+	// A receipt dated before its request would let the window for disputes run out early.
+	if r.Started+job.MaxSkew*1000 < s.terms.Request.Time*1000 {
+		return evidence(ContradictsRequest, "the receipt starts before the request was signed")
+	}
 	if r.Count == 0 {
 		return evidence(ContradictsItself, "the receipt is for an answer without tokens")
 	}

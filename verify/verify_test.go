@@ -152,6 +152,7 @@ func TestCheatsAreCaughtAndNamed(t *testing.T) {
 		{"a lower price", func(b *job.Bundle) { b.Receipt.Amount, _ = b.Receipt.Amount.Sub(job.Units(1)); resign(b) }, verify.ContradictsRequest},
 		{"seed made after the request", func(b *job.Bundle) { b.Receipt.Nonce = job.Keccak([]byte("late")); resign(b) }, verify.ContradictsRequest},
 		{"ends before it starts", func(b *job.Bundle) { b.Receipt.Finished = b.Receipt.Started - 1; resign(b) }, verify.ContradictsItself},
+		{"dated back", func(b *job.Bundle) { b.Receipt.Started, b.Receipt.Finished = 1_300_000, 1_300_400; resign(b) }, verify.ContradictsRequest},
 		{"old receipt replayed", func(b *job.Bundle) { b.Receipt.Request[0] ^= 1; resign(b) }, verify.Replayed},
 		{"unsigned receipt", func(b *job.Bundle) { b.Signed = job.Signature{} }, verify.Unsigned},
 		{"receipt signed by somebody else", func(b *job.Bundle) { b.Signed = mallory.sign(t, b.Receipt.Digest(domain(b))) }, verify.Unsigned},
