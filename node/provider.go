@@ -39,12 +39,18 @@ type Provider struct {
 
 // sellerChannel is one open channel: its book on disk, and what is in flight.
 type sellerChannel struct {
+	config job.ChannelConfig // the book's, which never changes
+
 	mu      sync.Mutex
 	book    sellerBook
 	held    job.Amount    // granted to pieces that are being made
 	streams int           // orders that are here, paid or not
 	working int           // those of them that had a piece paid
 	raised  chan struct{} // closed and replaced when the ceiling rises
+}
+
+func newSellerChannel(b sellerBook) *sellerChannel {
+	return &sellerChannel{config: b.Config, book: b, raised: make(chan struct{})}
 }
 
 // sellerBook is what a provider keeps on disk of a channel.
@@ -92,7 +98,7 @@ func NewProvider(ctx context.Context, s Setting, cfg ProviderConfig, chain Selle
 	}
 	p.secret, p.agent = me.Secret, me.Agent
 	return p, each(ctx, s.Store, kindSelling, func(_ string, b sellerBook) error {
-		p.channels[b.ID] = &sellerChannel{book: b, raised: make(chan struct{})}
+		p.channels[b.ID] = newSellerChannel(b)
 		return nil
 	})
 }
@@ -269,7 +275,7 @@ func (p *Provider) OpenChannel(ctx context.Context, c job.ChannelConfig, q job.S
 			p.mu.Unlock()
 			return job.NonceOffer{}, err
 		}
-		p.channels[id] = &sellerChannel{book: b, raised: make(chan struct{})}
+		p.channels[id] = newSellerChannel(b)
 		p.reach("provider:channel-kept")
 	}
 	p.mu.Unlock()

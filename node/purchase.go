@@ -68,6 +68,7 @@ func (g *Gateway) attempt(ctx context.Context, p plan, from bid, out *outlet) (j
 type busyBuyer struct {
 	g       *Gateway
 	d       *deal
+	peer    Peer // the deal's, when this stream began
 	id      job.Hash
 	order   job.Order
 	rec     purchase
@@ -104,7 +105,7 @@ func (g *Gateway) order(ctx context.Context, p plan, d *deal, q job.SignedQuote,
 		Quote: q.Quote.Digest(g.assay()), PriceLimit: limit, Channel: d.book.ID,
 		Commitment: commitment, BuyerNonce: nonce, Time: g.unix(),
 	}
-	b := &busyBuyer{g: g, d: d, id: r.Digest(g.assay())}
+	b := &busyBuyer{g: g, d: d, peer: d.peer, id: r.Digest(g.assay())}
 	b.rec = purchase{
 		Channel: d.book.ID, Agent: d.book.Agent, Model: p.model.Name(), Phase: job.PhaseExecuting, Started: uint64(g.Now().UnixMilli()),
 		Full: full, FirstNon: d.book.NextNonce - d.book.NextNonce%job.NonceBatchSize,
@@ -146,7 +147,7 @@ func (g *Gateway) sign(v job.Voucher) (job.SignedVoucher, error) {
 func (b *busyBuyer) terms(m *Model) verify.Terms {
 	t := verify.Terms{
 		Domain: b.g.assay(), ID: b.id, Request: b.order.Request, Quote: b.order.Quote.Quote,
-		Provider: b.d.book.Config.Receiver, OneChunk: true,
+		Provider: b.d.shown.Load().Config.Receiver, OneChunk: true,
 	}
 	if b.rec.Full && m != nil {
 		r := b.order.Request
@@ -170,7 +171,7 @@ func (b *busyBuyer) stream(ctx context.Context, out *outlet) error {
 	}
 	own, cancel := context.WithTimeout(base, streamTime)
 	defer cancel()
-	err := b.d.peer.Serve(own, b.order, func(d job.Delivery) error {
+	err := b.peer.Serve(own, b.order, func(d job.Delivery) error {
 		if err := b.check.Check(d); err != nil {
 			return err
 		}
@@ -189,7 +190,7 @@ func (b *busyBuyer) stream(ctx context.Context, out *outlet) error {
 		case voucher == nil:
 			return nil
 		}
-		if _, err := b.d.peer.Voucher(own, *voucher); err != nil {
+		if _, err := b.peer.Voucher(own, *voucher); err != nil {
 			return fmt.Errorf("pay the next chunk: %w", err)
 		}
 		return nil
@@ -350,7 +351,7 @@ func (b *busyBuyer) failed(ctx context.Context, class, reason string, cause erro
 // connection a chunk may have been charged that never arrived. It happens once a channel and never for a seller that
 // was caught, or else a chunk a request could be drained by just saying so. The caller holds d.mu.
 func (b *busyBuyer) concede(ctx context.Context, cause error) error {
-	report, err := b.d.peer.Channel(ctx, b.d.book.ID)
+	report, err := b.peer.Channel(ctx, b.d.book.ID)
 	book := b.d.book
 	if err != nil || !book.Owed.Less(report.Charged) || book.Conceded || book.Caught != "" {
 		return cause
@@ -396,7 +397,7 @@ func (b *busyBuyer) answer(text string) job.Answer {
 	return job.Answer{
 		Request: b.id, Model: b.rec.Model, Text: text, Finish: r.Finish,
 		Usage: job.Usage{PromptTokens: n, CompletionTokens: r.Count, TotalTokens: n + r.Count},
-		Cost:  r.Amount, Agent: b.rec.Agent, Provider: b.d.book.Config.Receiver, Lane: job.LaneExact, Checked: checked,
+		Cost:  r.Amount, Agent: b.rec.Agent, Provider: b.d.shown.Load().Config.Receiver, Lane: job.LaneExact, Checked: checked,
 	}
 }
 

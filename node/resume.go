@@ -141,6 +141,7 @@ func (b *busyBuyer) rejoin() error {
 	if err := b.g.reachSeller(b.d); err != nil {
 		return err
 	}
+	b.peer = b.d.peer
 	r, q := b.order.Request, b.order.Quote.Quote
 	ahead := q.Cost(r.PromptTokens, min(uint32(len(b.rec.Output))+q.ChunkTokens, r.MaxTokens))
 	b.granted, _ = ahead.Sub(b.rec.Amount)

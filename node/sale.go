@@ -32,7 +32,7 @@ func (p *Provider) Serve(ctx context.Context, o job.Order, emit func(job.Deliver
 	if err != nil {
 		return err
 	}
-	if err := job.SignedBy(id, o.Signature, ch.book.Config.PayerAuthorizer); err != nil {
+	if err := job.SignedBy(id, o.Signature, ch.config.PayerAuthorizer); err != nil {
 		return job.Faultf(job.FaultAuth, "request_signature", "the request must be signed by the channel's session key: %w", err)
 	}
 	leave, err := p.enter(ctx, id)
@@ -132,7 +132,7 @@ func (p *Provider) checkOrder(o job.Order, ch *sellerChannel) error {
 		reason string
 	}{
 		{q.Digest(p.assay()) == r.Quote && q.Model == r.Model && q.Lane == r.Lane, "quote_mismatch", "the request names another quote, model or lane than the quote that came with it"},
-		{q.Buyer.IsZero() || q.Buyer == ch.book.Config.Payer, "buyer_mismatch", "the quote was made for another buyer"},
+		{q.Buyer.IsZero() || q.Buyer == ch.config.Payer, "buyer_mismatch", "the quote was made for another buyer"},
 		{r.Tokenizer == m.TokenizerHash(), "tokenizer_mismatch", "the request names another tokenizer than the model's"},
 		{r.Template.IsZero() || r.Template == m.TemplateHash(), "template_mismatch", "the request names another chat template than the model's"},
 		{r.Time <= now+job.MaxSkew && now <= r.Time+job.MaxSkew, "late", "the request's time is more than two minutes from ours: check the clock and sign a new one"},
