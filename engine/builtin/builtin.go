@@ -14,7 +14,7 @@ import (
 const Name = "assay-small"
 
 // SHA256 is the hash of the file, in hexadecimal.
-const SHA256 = "e3c9e5d838c2b4c58d888ec56dc24dd20fa91c220a634a4183afdd24ffdb208e"
+const SHA256 = "e3499bb5bb2027b1d843bb246a363beb56203ac60ec7906132fc73ffad643e8a"
 
 //go:embed assay-small.gguf
 var file []byte

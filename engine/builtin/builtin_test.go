@@ -39,7 +39,10 @@ func TestAnswers(t *testing.T) {
 		"What is a receipt?":                        "A receipt is the seller's signed statement of what was asked, what was answered and what it cost. Anyone can check it again.",
 		"what is the weather today":                 `{"skill":"none"}`,
 	} {
-		prompt := tok.Encode("<|user|>"+question+"<|end|><|assistant|>", token.WithBOS, token.WithSpecial)
+		prompt, err := tok.EncodeChat([]token.Message{{Role: "user", Content: question}})
+		if err != nil {
+			t.Fatal(err)
+		}
 		var answer []uint32
 		finish, err := e.Generate(context.Background(), prompt, engine.Params{Sampling: exact.Greedy, MaxTokens: 200}, func(id uint32) error {
 			answer = append(answer, id)
