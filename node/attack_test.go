@@ -11,7 +11,6 @@ import (
 	"github.com/assay-network/assay/chain"
 	"github.com/assay-network/assay/internal/testkit"
 	"github.com/assay-network/assay/job"
-	"github.com/assay-network/assay/node"
 	"github.com/assay-network/assay/trace"
 	"github.com/assay-network/assay/wire"
 )
@@ -383,5 +382,3 @@ func TestUnpaidOrdersHoldNoSlots(t *testing.T) {
 		t.Errorf("unpaid orders held their slots for %v", took)
 	}
 }
-
-var _ = node.RegistrationPath

@@ -38,6 +38,9 @@ func (p *Provider) Close(ctx context.Context, id job.Hash, auth job.Signature) (
 		ch.book = b
 		p.reach("provider:closing")
 	}
+	if ch.book.Done {
+		return ch.book.Report(), nil // anybody may ask again, so it costs no gas
+	}
 	txs, err := p.finish(ctx, ch)
 	if err != nil {
 		return job.SellerChannel{}, asFault(err)
@@ -92,6 +95,7 @@ func (p *Provider) finish(ctx context.Context, ch *sellerChannel) ([]job.Hash, e
 	}
 	b := ch.book
 	b.Payee = b.Observe(state)
+	b.Done = b.Balance == b.Claimed
 	if err := p.keep(ctx, entry{kindSelling, b.ID.String(), b}); err != nil {
 		return nil, err
 	}
@@ -128,10 +132,10 @@ func (p *Provider) guard(ctx context.Context) {
 // guardOne looks after one channel. Streams are held up only when there is something to do.
 func (p *Provider) guardOne(ctx context.Context, id job.Hash, ch *sellerChannel) error {
 	ch.mu.Lock()
-	closed, over := ch.book.Closed, ch.book.Balance == ch.book.Claimed
+	done := ch.book.Done
 	ch.mu.Unlock()
-	if closed && over {
-		return nil // nothing can change any more
+	if done {
+		return nil
 	}
 	state, err := p.chain.Channel(ctx, id)
 	if err != nil {

@@ -46,6 +46,7 @@ type sellerChannel struct {
 	held    job.Amount    // granted to pieces that are being made
 	streams int           // orders that are here, paid or not
 	working int           // those of them that had a piece paid
+	worked  time.Time     // when the last of those ended
 	raised  chan struct{} // closed and replaced when the ceiling rises
 }
 
@@ -58,6 +59,7 @@ type sellerBook struct {
 	channel.Payee
 	Issued uint32 `json:"issued"` // nonce commitments handed out
 	Next   uint32 `json:"next"`   // one past the highest of them that an order has used
+	Done   bool   `json:"done"`   // closed, paid out and refunded: nothing can change any more
 }
 
 // Kinds of records a provider keeps.

@@ -51,8 +51,8 @@ func (g *Gateway) attempt(ctx context.Context, p plan, from bid, out *outlet) (j
 		}
 		err = b.stream(ctx, out)
 		b.end()
-		if err != nil && b.conceded && try == 0 && !out.begun && ctx.Err() == nil {
-			continue // our books are right now
+		if err != nil && b.again && try == 0 && !out.begun && ctx.Err() == nil {
+			continue
 		}
 		if err != nil {
 			return job.Answer{}, b.catch(err), err
@@ -78,7 +78,7 @@ type busyBuyer struct {
 	once    sync.Once
 	gone    bool // nobody waits for the answer: take what is new, and pay for nothing more
 
-	conceded bool // the order was refused and our books were at fault: another one will do
+	again bool // the order was refused for its voucher, which another order may get right
 }
 
 // order makes, signs and writes down a request, together with the voucher that pays its prompt and first chunk.
@@ -342,28 +342,31 @@ func (b *busyBuyer) failed(ctx context.Context, class, reason string, cause erro
 	}
 	b.g.dir.forget()
 	if f, ok := errors.AsType[*job.Fault](cause); ok && f.Code == "underpaid" {
-		return b.concede(ctx, cause)
+		b.again = len(rec.Output) == 0
+		if err := b.concede(ctx); err != nil {
+			return err
+		}
 	}
 	return cause
 }
 
-// concede brings our book up to what the seller says it charged, as far as we signed for it: after a broken
-// connection a chunk may have been charged that never arrived. It happens once a channel and never for a seller that
-// was caught, or else a chunk a request could be drained by just saying so. The caller holds d.mu.
-func (b *busyBuyer) concede(ctx context.Context, cause error) error {
-	report, err := b.peer.Channel(ctx, b.d.book.ID)
+// concede brings our book up to what the seller says it charged, as far as we signed for it: a chunk may have been
+// charged that never arrived and cannot be had any more. It happens once a channel and never for a seller that was
+// caught, or else a chunk a request could be drained by just saying so; and never while a piece that the seller counts
+// may still arrive and be counted here. The caller holds d.mu.
+func (b *busyBuyer) concede(ctx context.Context) error {
 	book := b.d.book
-	if err != nil || !book.Owed.Less(report.Charged) || book.Conceded || book.Caught != "" {
-		return cause
+	if book.Conceded || book.Caught != "" || b.d.streams > 1 || len(b.d.interrupted) > 0 {
+		return nil
+	}
+	report, err := b.peer.Channel(ctx, book.ID)
+	if err != nil || !book.Owed.Less(report.Charged) {
+		return nil // nothing to concede, or nobody to say how much
 	}
 	book.Conceded = true
 	book.Payer = book.Concede(report.Charged)
 	b.g.Log.Warn("the seller charged for what never arrived; conceding what was signed for", "agent", book.Agent, "amount", mustSub(book.Owed, b.d.book.Owed))
-	if err := b.g.keepDeal(ctx, b.d, book); err != nil {
-		return err
-	}
-	b.conceded = true
-	return cause
+	return b.g.keepDeal(ctx, b.d, book)
 }
 
 // phase moves a purchase along the table of package job. A move that the table does not have is a mistake in this

@@ -251,9 +251,9 @@ func (s *saleStream) token(ctx context.Context, t uint32) error {
 func (s *saleStream) charged(count uint32) bool { return count <= uint32(len(s.sale.Output)) }
 
 // waitPaid holds the price of the tokens up to count. Between pieces it waits for the voucher that covers it. Before
-// the first piece it waits only if other streams on the channel, paid ones, may have taken the room that this order's
-// voucher made: theirs is on its way. Otherwise an underpaid order is refused at once, so that unpaid orders cannot
-// hold slots by waiting for each other.
+// the first piece it waits only if other streams on the channel, paid ones that run or have just ended, may have taken
+// the room that this order's voucher made: theirs is on its way. Otherwise an underpaid order is refused at once, so
+// that unpaid orders cannot hold slots by waiting for each other.
 func (s *saleStream) waitPaid(ctx context.Context, count uint32) error {
 	paid := s.cost(uint32(len(s.sale.Output)))
 	if len(s.sale.Output) == 0 {
@@ -274,7 +274,7 @@ func (s *saleStream) waitPaid(ctx context.Context, count uint32) error {
 				s.ch.working++
 			}
 		}
-		alone := s.ch.working == 0
+		alone := s.ch.working == 0 && s.p.Now().Sub(s.ch.worked) > s.p.cfg.VoucherWait
 		s.ch.mu.Unlock()
 		if err == nil {
 			return nil
@@ -302,6 +302,7 @@ func (s *saleStream) release() {
 	}
 	if s.working {
 		s.ch.working--
+		s.ch.worked = s.p.Now()
 		s.working = false
 	}
 }
