@@ -16,8 +16,10 @@ func (s Score) Percent() float64 { return 100 * float64(s.Right) / float64(max(s
 // Evaluation is the outcome of Eval: exact match in all and by kind of example.
 type Evaluation struct {
 	Score
-	Kinds []KindScore // sorted by kind
-	Wrong []Miss      // the first few that failed
+	Seen   Score       // of those whose sentence form training has shown, with other names and numbers
+	Unseen Score       // of those whose sentence form it has not
+	Kinds  []KindScore // sorted by kind
+	Wrong  []Miss      // the first few that failed
 }
 
 // KindScore is the score of one kind of example.
@@ -60,12 +62,17 @@ func Eval(predict Predictor, v *vocab.Vocabulary, seed uint64, n int) (Evaluatio
 				miss = at
 			}
 		}
-		k.Total++
-		out.Total++
-		if miss < 0 {
-			k.Right++
-			out.Right++
-		} else if len(out.Wrong) < 40 {
+		form := &out.Seen
+		if e.Unseen {
+			form = &out.Unseen
+		}
+		for _, score := range []*Score{k, form, &out.Score} {
+			score.Total++
+			if miss < 0 {
+				score.Right++
+			}
+		}
+		if miss >= 0 && len(out.Wrong) < 40 {
 			last := e.Turns[len(e.Turns)-1]
 			out.Wrong = append(out.Wrong, Miss{Question: last.User, Want: last.Answer, At: miss})
 		}

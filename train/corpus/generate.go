@@ -20,6 +20,7 @@ type Example struct {
 	System string
 	Turns  []Turn
 	Kind   Kind // of the last turn
+	Unseen bool // the last turn has a sentence form that training never shows
 }
 
 // Generator draws examples. Equal seeds give equal examples.
@@ -27,6 +28,8 @@ type Generator struct {
 	r    *rand.Rand
 	held bool
 	name string // the name in the call being drawn
+	// unseen says that the turn being drawn has a held-out form.
+	unseen bool
 }
 
 // New returns a generator of training examples.
@@ -54,13 +57,13 @@ func (g *Generator) Next() Example {
 		}
 	}
 	t, kind := g.turn()
-	e.Turns, e.Kind = append(e.Turns, t), kind
+	e.Turns, e.Kind, e.Unseen = append(e.Turns, t), kind, g.unseen
 	return e
 }
 
 func (g *Generator) turn() (Turn, Kind) {
 	r := g.r
-	g.name = ""
+	g.name, g.unseen = "", false
 	switch p := r.IntN(100); {
 	case p < 22:
 		return g.fact(), "fact"
@@ -79,6 +82,7 @@ func (g *Generator) turn() (Turn, Kind) {
 
 func (g *Generator) form(train, held []string) string {
 	if g.held && chance(g.r, 50) {
+		g.unseen = true
 		return pick(g.r, held)
 	}
 	return pick(g.r, train)
