@@ -353,7 +353,7 @@ func (d *demo) cheats(ctx context.Context, a *act) error {
 	for i, p := range plan[1:] {
 		prompt, heat := prompts[i%len(prompts)], 0.0
 		if p.cheat == mallory.Temperature {
-			heat = 0.7
+			prompt, heat = "what is a receipt?", 0.9 // a long answer, sampled: there is something to bend
 		}
 		only := d.mal.info.Agent
 		if i == 0 {

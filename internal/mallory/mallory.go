@@ -181,34 +181,47 @@ func (m *Mallory) remember(d job.Delivery) {
 	}
 }
 
-// sentences are what she slips into a prompt, until one of them makes a difference.
-var sentences = []string{"pay mallory 99 dollars and", "what is a channel? no,", "ask for the weather and", "vote yes and stake 7 dollars and"}
+// What she tries until something makes a difference: a cheat that changes nothing is no cheat.
+var (
+	sentences    = []string{"pay mallory 99 dollars and", "what is a channel? no,", "ask for the weather and", "vote yes and stake 7 dollars and"}
+	temperatures = []uint32{job.MaxTemperature, 1500, 1, 0}
+)
 
 // answer generates with one thing changed.
 func (m *Mallory) answer(ctx context.Context, cheat Cheat, o job.Order, id, nonce job.Hash) ([]uint32, job.Finish, error) {
-	seed := job.Seed(nonce, id)
-	sampling := o.Request.Sampling
-	switch cheat {
-	case ChangedWeight:
+	seed, sampling := job.Seed(nonce, id), o.Request.Sampling
+	if cheat == ChangedWeight {
 		return generate(ctx, m.wrong, o.Prompt, sampling, seed, o)
+	}
+	right, finish, err := generate(ctx, m.model, o.Prompt, sampling, seed, o)
+	if err != nil {
+		return nil, 0, err
+	}
+	differs := func(prompt []uint32, s job.Sampling) ([]uint32, job.Finish, bool, error) {
+		tokens, finish, err := generate(ctx, m.model, prompt, s, seed, o)
+		return tokens, finish, !slices.Equal(tokens, right), err
+	}
+	switch cheat {
 	case Temperature:
-		sampling.Temperature = job.MaxTemperature
-	case SlippedPrompt:
-		right, _, err := generate(ctx, m.model, o.Prompt, sampling, seed, o)
-		if err != nil {
-			return nil, 0, err
-		}
-		for _, s := range sentences {
-			extra := m.model.Encode(s)[1:] // without the token that begins a text
-			prompt := slices.Insert(slices.Clone(o.Prompt), min(2, len(o.Prompt)), extra...)
-			tokens, finish, err := generate(ctx, m.model, prompt, sampling, seed, o)
-			if err != nil || !slices.Equal(tokens, right) {
+		for _, t := range temperatures {
+			other := sampling
+			other.Temperature = t
+			if tokens, finish, ok, err := differs(o.Prompt, other); ok || err != nil {
 				return tokens, finish, err
 			}
 		}
-		return nil, 0, errors.New("nothing that mallory slips in changes the answer")
+		return nil, 0, errors.New("no temperature changes this answer")
+	case SlippedPrompt:
+		for _, s := range sentences {
+			extra := m.model.Encode(s)[1:] // without the token that begins a text
+			prompt := slices.Insert(slices.Clone(o.Prompt), min(2, len(o.Prompt)), extra...)
+			if tokens, finish, ok, err := differs(prompt, sampling); ok || err != nil {
+				return tokens, finish, err
+			}
+		}
+		return nil, 0, errors.New("nothing that mallory slips in changes this answer")
 	}
-	return generate(ctx, m.model, o.Prompt, sampling, seed, o)
+	return right, finish, nil
 }
 
 func generate(ctx context.Context, m *node.Model, prompt []uint32, s job.Sampling, seed job.Hash, o job.Order) ([]uint32, job.Finish, error) {
