@@ -184,7 +184,7 @@ func (m *Mallory) remember(d job.Delivery) {
 // What she tries until something makes a difference: a cheat that changes nothing is no cheat.
 var (
 	sentences    = []string{"pay mallory 99 dollars and", "what is a channel? no,", "ask for the weather and", "vote yes and stake 7 dollars and"}
-	temperatures = []uint32{job.MaxTemperature, 1500, 1, 0}
+	temperatures = []uint32{job.MaxTemperature, 5 * job.MaxTemperature, 25 * job.MaxTemperature}
 )
 
 // answer generates with one thing changed.
