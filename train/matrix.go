@@ -63,7 +63,7 @@ func NewPlainMultiplier() Multiplier { return &packed{run: kernelPlain} }
 // MulAdd implements Multiplier.
 func (p *packed) MulAdd(c, a, b Matrix) {
 	if c.Rows != a.Rows || c.Cols != b.Cols || a.Cols != b.Rows || c.ColStride != 1 {
-		panic("train: matrix shapes do not fit")
+		panic("train: matrix shapes do not fit") // unreachable: Shape.Validate fixes all shapes of a run before it starts
 	}
 	colTiles := (c.Cols + tileCols - 1) / tileCols
 	for from := 0; from < a.Cols; from += depthStep {

@@ -37,7 +37,12 @@ type pass struct {
 	invEnd []float32
 	rows   []int // positions with a target
 
-	ends, normedEnds, logits    []float32
+	ends, normedEnds, logits []float32
+	slopes
+}
+
+// slopes are the derivatives of the loss by what the forward pass computed, under the same names with a d in front.
+type slopes struct {
 	dx, dmid, dnormed, dwide    []float32
 	dgate, dq, dk, dv, dmix, dp []float32
 	dends, dnormedEnds          []float32
