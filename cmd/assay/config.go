@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net"
+	"net/url"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -31,7 +33,7 @@ type chainConfig struct {
 	RPC     string `toml:"rpc" help:"JSON-RPC address of an Ethereum chain; empty: run one in this process"`
 	ID      uint64 `toml:"id" help:"chain id of the embedded chain"`
 	Listen  string `toml:"listen" help:"loopback address of the embedded chain's JSON-RPC"`
-	Private bool   `toml:"private" help:"talk to providers at loopback and private addresses (development)"`
+	Private string `toml:"private" help:"talk to providers at loopback and private addresses: yes, no, or auto (yes when the chain itself is on this machine)"`
 }
 
 type gatewayConfig struct {
@@ -67,7 +69,7 @@ func defaultConfig() config {
 	}
 	return config{
 		Data: filepath.Join(home, ".assay"), Roles: []string{"gateway", "provider"}, Log: "info", Threads: 2,
-		Chain: chainConfig{ID: 84532, Listen: "127.0.0.1:8545", Private: true},
+		Chain: chainConfig{ID: 84532, Listen: "127.0.0.1:8545", Private: "auto"},
 		Gateway: gatewayConfig{
 			Listen: "127.0.0.1:4020", Deposit: "1.00", MaxLocked: "10.00", DailyLimit: "10.00",
 			MaxInput: "0", MaxOutput: "0", MinReserve: "1.00", Check: "all", MaxTokens: 256,
@@ -261,6 +263,9 @@ func (c config) validate() error {
 	if c.Gateway.MaxTokens < 1 {
 		return fmt.Errorf("gateway.max_tokens = 0: want at least 1")
 	}
+	if !slices.Contains([]string{"auto", "yes", "no"}, c.Chain.Private) {
+		return fmt.Errorf("chain.private = %q: want yes, no or auto", c.Chain.Private)
+	}
 	if _, err := c.checkShare(); err != nil {
 		return err
 	}
@@ -268,6 +273,23 @@ func (c config) validate() error {
 }
 
 func (c config) has(role string) bool { return slices.Contains(c.Roles, role) }
+
+// private says whether providers at loopback and private addresses are talked to. What stands in a public registry is an
+// attacker's word, and must not lead this program into its owner's own network.
+func (c config) private() bool {
+	if c.Chain.Private != "auto" {
+		return c.Chain.Private == "yes"
+	}
+	if c.Chain.RPC == "" {
+		return true
+	}
+	u, err := url.Parse(c.Chain.RPC)
+	if err != nil {
+		return false
+	}
+	ip := net.ParseIP(u.Hostname())
+	return u.Hostname() == "localhost" || (ip != nil && ip.IsLoopback())
+}
 
 // checkShare returns the share of answers to recompute, in thousandths.
 func (c config) checkShare() (uint32, error) {

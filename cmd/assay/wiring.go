@@ -404,7 +404,7 @@ func (m *machine) startGateway(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	g, err := node.NewGateway(ctx, m.setting(c), cfg, c, peers{m.cfg.Chain.Private}, payer, session)
+	g, err := node.NewGateway(ctx, m.setting(c), cfg, c, peers{m.cfg.private()}, payer, session)
 	if err != nil {
 		return err
 	}
