@@ -160,6 +160,10 @@ func (g *Gateway) newDeal(ctx context.Context, l listing, q job.SignedQuote) (*d
 	if stake.Free.Less(q.Quote.Reserve) {
 		return nil, job.Faultf(job.FaultUnavailable, "stake_exhausted", "agent %d has %s free stake and its quote promises %s for a channel", l.Agent.ID, stake.Free, q.Quote.Reserve)
 	}
+	// The quote may be minutes old: see that the seller is there before money goes where only it can give it back at once.
+	if _, err := l.peer.Quote(ctx, job.QuoteRequest{Buyer: g.payer.Address(), Model: q.Quote.Model, Lane: q.Quote.Lane}); err != nil {
+		return nil, err
+	}
 	salt, err := g.random()
 	if err != nil {
 		return nil, err

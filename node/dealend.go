@@ -86,16 +86,18 @@ func (g *Gateway) askToClose(ctx context.Context, d *deal) error {
 	if err != nil {
 		return err
 	}
-	if d.peer == nil {
-		if d.peer, err = g.dir.dial(d.book.Endpoint); err != nil {
-			return err
-		}
+	if state.Balance == state.Claimed {
+		return nil // it did so before we could write it down
+	}
+	if err := g.reachSeller(ctx, d); err != nil {
+		return err
 	}
 	auth, err := g.session.Sign(closeRequest(d.book.ID, state).Digest(g.settlement()))
 	if err != nil {
 		return fmt.Errorf("sign closing: %w", err)
 	}
 	if _, err := d.peer.Close(ctx, d.book.ID, auth); err != nil {
+		d.peer = nil // it may have moved
 		return err
 	}
 	if state, err = g.chain.Channel(ctx, d.book.ID); err != nil {

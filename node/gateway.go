@@ -210,7 +210,8 @@ func (g *Gateway) prepare(ask job.Ask) (plan, error) {
 }
 
 // Complete answers an ask. Checked text reaches emit as it comes. When a provider is caught or gives up before
-// anything was emitted, the next best one is tried; the answer says who failed.
+// anything was emitted, the next best one is tried; the answer says who failed. When all of them failed and one turns
+// out to have moved, it is asked once more at its new place.
 func (g *Gateway) Complete(ctx context.Context, ask job.Ask, emit func(job.Delta) error) (job.Answer, error) {
 	p, err := g.prepare(ask)
 	if err != nil {
@@ -220,31 +221,55 @@ func (g *Gateway) Complete(ctx context.Context, ask job.Ask, emit func(job.Delta
 	if err != nil {
 		return job.Answer{}, err
 	}
+	answer, begun, err := g.tryAll(ctx, p, candidates, emit)
+	if err == nil || begun || ctx.Err() != nil || asFault(err).Kind != job.FaultUnavailable {
+		return answer, err
+	}
+	before := map[uint64]string{}
+	for _, l := range candidates {
+		before[l.Agent.ID] = l.Endpoint
+	}
+	g.dir.forget()
+	candidates, lookErr := g.candidates(ctx, p)
+	moved := slices.DeleteFunc(slices.Clone(candidates), func(l listing) bool {
+		at, asked := before[l.Agent.ID]
+		return !asked || at == l.Endpoint
+	})
+	if lookErr != nil || len(moved) == 0 {
+		return answer, err
+	}
+	answer, _, err = g.tryAll(ctx, p, moved, emit)
+	return answer, err
+}
+
+// tryAll asks candidates for firm quotes and buys from the best that answers rightly. begun says that a part of the
+// answer was emitted.
+func (g *Gateway) tryAll(ctx context.Context, p plan, candidates []listing, emit func(job.Delta) error) (_ job.Answer, begun bool, _ error) {
 	bids, failed := g.bids(ctx, p, candidates)
 	for _, b := range bids {
-		out := newOutlet(p.model, ask.Stop, emit)
+		out := newOutlet(p.model, p.ask.Stop, emit)
 		answer, caught, err := g.attempt(ctx, p, b, out)
 		if err == nil {
 			answer.Failed = failed
-			return answer, nil
+			return answer, out.begun, nil
 		}
 		if ctx.Err() != nil {
-			return job.Answer{}, ctx.Err()
+			return job.Answer{}, out.begun, ctx.Err()
 		}
 		if caught == nil {
-			return job.Answer{}, asFault(err) // nobody else would do better
+			return job.Answer{}, out.begun, asFault(err) // nobody else would do better
 		}
 		failed = append(failed, *caught)
 		if out.begun {
-			return job.Answer{}, job.Faultf(job.FaultUnavailable, "provider_failed", "the answer broke off; what was sent is right. Agent %d: %w", b.Agent.ID, err)
+			return job.Answer{}, true, job.Faultf(job.FaultUnavailable, "provider_failed", "the answer broke off; what was sent is right. Agent %d: %w", b.Agent.ID, err)
 		}
 		g.Log.Warn("a provider failed, trying the next", "agent", b.Agent.ID, "err", err)
 	}
 	if len(failed) > 0 {
 		last := failed[len(failed)-1]
-		return job.Answer{}, job.Faultf(job.FaultUnavailable, "no_honest_provider", "no provider answered rightly; agent %d: %s (%s)", last.Agent, last.Reason, last.Class)
+		return job.Answer{}, false, job.Faultf(job.FaultUnavailable, "no_honest_provider", "no provider answered rightly; agent %d: %s (%s)", last.Agent, last.Reason, last.Class)
 	}
-	return job.Answer{}, job.Faultf(job.FaultUnavailable, "no_provider", "no provider serves %s at acceptable terms now: `assay provider list` shows why", p.model.Name())
+	return job.Answer{}, false, job.Faultf(job.FaultUnavailable, "no_provider", "no provider serves %s at acceptable terms now: `assay provider list` shows why", p.model.Name())
 }
 
 // candidates ranks the providers whose open offers fit, best first. An ask that insists on one provider gets that one

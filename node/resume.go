@@ -58,6 +58,7 @@ func (g *Gateway) catchUp(ctx context.Context, d *deal) {
 			d.retry = backoff{}
 		} else {
 			d.retry.failed(g.Now())
+			d.peer = nil // it may have moved
 		}
 		d.mu.Unlock()
 	}
@@ -85,7 +86,7 @@ func (g *Gateway) resume(ctx context.Context, d *deal, id job.Hash) (over bool, 
 			return true, b.giveUp(ctx)
 		}
 	}
-	if err := b.rejoin(); err != nil {
+	if err := b.rejoin(ctx); err != nil {
 		if errors.Is(err, channel.ErrClosed) {
 			return true, b.giveUp(ctx)
 		}
@@ -100,18 +101,28 @@ func (g *Gateway) resume(ctx context.Context, d *deal, id job.Hash) (over bool, 
 func (g *Gateway) nothingMissing(ctx context.Context, d *deal) (bool, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if err := g.reachSeller(d); err != nil {
+	if err := g.reachSeller(ctx, d); err != nil {
 		return false, err
 	}
 	report, err := d.peer.Channel(ctx, d.book.ID)
 	return !d.book.Owed.Less(report.Charged), err
 }
 
-// reachSeller makes sure that a deal has its peer. The caller holds d.mu.
-func (g *Gateway) reachSeller(d *deal) (err error) {
-	if d.peer == nil {
-		d.peer, err = g.dir.dial(d.book.Endpoint)
+// reachSeller makes sure that a deal has its peer: where the seller is listed now, or else where it was when the channel
+// was opened. The caller holds d.mu.
+func (g *Gateway) reachSeller(ctx context.Context, d *deal) (err error) {
+	if d.peer != nil {
+		return nil
 	}
+	if listings, err := g.dir.list(ctx, false); err == nil {
+		for _, l := range listings {
+			if l.Agent.ID == d.agent && l.Agent.Wallet == d.book.Config.Receiver && l.peer != nil {
+				d.peer = l.peer
+				return nil
+			}
+		}
+	}
+	d.peer, err = g.dir.dial(d.book.Endpoint)
 	return err
 }
 
@@ -132,13 +143,13 @@ func (b *busyBuyer) giveUp(ctx context.Context) error {
 }
 
 // rejoin takes an interrupted stream's place among those that run: what it was granted ahead is still signed for.
-func (b *busyBuyer) rejoin() error {
+func (b *busyBuyer) rejoin(ctx context.Context) error {
 	b.d.mu.Lock()
 	defer b.d.mu.Unlock()
 	if b.d.book.Closed {
 		return moneyFault(channel.ErrClosed)
 	}
-	if err := b.g.reachSeller(b.d); err != nil {
+	if err := b.g.reachSeller(ctx, b.d); err != nil {
 		return err
 	}
 	b.peer = b.d.peer
