@@ -95,7 +95,7 @@ func (p *Provider) finish(ctx context.Context, ch *sellerChannel) ([]job.Hash, e
 	}
 	b := ch.book
 	b.Payee = b.Observe(state)
-	b.Done = b.Balance == b.Claimed
+	b.Done, b.Swept = b.Balance == b.Claimed, b.Claimed
 	if err := p.keep(ctx, entry{kindSelling, b.ID.String(), b}); err != nil {
 		return nil, err
 	}
@@ -149,27 +149,34 @@ func (p *Provider) guardOne(ctx context.Context, id job.Hash, ch *sellerChannel)
 	}
 	b := ch.book
 	b.Payee = b.Observe(state)
-	if b == ch.book || (state.WithdrawAt == 0 && !ch.book.Withdrawing) {
+	if state.WithdrawAt == 0 && !ch.book.Withdrawing {
 		return nil // what changes while nobody withdraws is looked at with the next voucher
 	}
 	// From here on nothing is delivered on this channel: the book says that it is being withdrawn.
-	if err := p.keep(ctx, entry{kindSelling, id.String(), b}); err != nil {
-		return err
+	if b != ch.book {
+		if err := p.keep(ctx, entry{kindSelling, id.String(), b}); err != nil {
+			return err
+		}
+		ch.book = b
 	}
-	ch.book = b
-	c, due := b.Claim()
-	if !due || state.WithdrawAt == 0 {
+	if state.WithdrawAt == 0 {
 		return nil
 	}
-	p.Log.Warn("the payer is withdrawing: claiming now", "channel", id.Short(), "amount", c.Total)
-	if _, err := p.chain.Claim(ctx, []job.VoucherClaim{c}); err != nil {
-		return err
+	if c, due := b.Claim(); due {
+		p.Log.Warn("the payer is withdrawing: claiming now", "channel", id.Short(), "amount", c.Total)
+		if _, err := p.chain.Claim(ctx, []job.VoucherClaim{c}); err != nil {
+			return err
+		}
+		b.Claimed = c.Total
+		p.reach("provider:guarded")
 	}
-	p.reach("provider:guarded")
+	if !b.Swept.Less(b.Claimed) {
+		return nil
+	}
 	if _, err := p.chain.Settle(ctx, b.Config.Receiver, b.Config.Token); err != nil {
 		return err
 	}
-	b.Claimed = c.Total
+	b.Swept = b.Claimed
 	if err := p.keep(ctx, entry{kindSelling, id.String(), b}); err != nil {
 		return err
 	}

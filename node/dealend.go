@@ -98,6 +98,7 @@ func (g *Gateway) askToClose(ctx context.Context, d *deal) error {
 	}
 	if _, err := d.peer.Close(ctx, d.book.ID, auth); err != nil {
 		d.peer = nil // it may have moved
+		g.dir.forget()
 		return err
 	}
 	if state, err = g.chain.Channel(ctx, d.book.ID); err != nil {

@@ -280,7 +280,12 @@ func (g *Gateway) candidates(ctx context.Context, p plan) ([]listing, error) {
 		return nil, err
 	}
 	fit, byAgent := g.fitting(p, listings)
-	if len(fit) == 0 { // a provider may have come up since the last look
+	missing := len(fit) == 0
+	if want := p.ask.Provider; want != nil {
+		_, ok := byAgent[*want]
+		missing = !ok
+	}
+	if missing { // it may have come up since the last look
 		if listings, err = g.dir.list(ctx, true); err != nil {
 			return nil, err
 		}

@@ -57,9 +57,10 @@ func newSellerChannel(b sellerBook) *sellerChannel {
 // sellerBook is what a provider keeps on disk of a channel.
 type sellerBook struct {
 	channel.Payee
-	Issued uint32 `json:"issued"` // nonce commitments handed out
-	Next   uint32 `json:"next"`   // one past the highest of them that an order has used
-	Done   bool   `json:"done"`   // closed, paid out and refunded: nothing can change any more
+	Issued uint32     `json:"issued"` // nonce commitments handed out
+	Next   uint32     `json:"next"`   // one past the highest of them that an order has used
+	Done   bool       `json:"done"`   // closed, paid out and refunded: nothing can change any more
+	Swept  job.Amount `json:"swept"`  // of what was claimed: collected too
 }
 
 // Kinds of records a provider keeps.

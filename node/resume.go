@@ -59,6 +59,7 @@ func (g *Gateway) catchUp(ctx context.Context, d *deal) {
 		} else {
 			d.retry.failed(g.Now())
 			d.peer = nil // it may have moved
+			g.dir.forget()
 		}
 		d.mu.Unlock()
 	}
@@ -75,6 +76,12 @@ func (g *Gateway) resume(ctx context.Context, d *deal, id job.Hash) (over bool, 
 	}
 	if b.rec.Phase != job.PhaseExecuting && b.rec.Phase != job.PhaseDelivered {
 		return true, nil
+	}
+	d.mu.Lock()
+	closed := d.book.Closed
+	d.mu.Unlock()
+	if closed {
+		return true, b.giveUp(ctx)
 	}
 	m, _ := g.Library.ByRoot(b.order.Request.Model)
 	b.check = verify.NewStream(b.terms(m))
