@@ -56,7 +56,8 @@ type Answer struct {
 type Catch struct {
 	Agent   uint64 `json:"agent"`
 	Request Hash   `json:"request"`
-	Class   string `json:"class"` // class of evidence, "" when it only failed
+	Class   string `json:"class"`  // class of evidence, "" when it only failed
+	Proven  bool   `json:"proven"` // the receipt of the request shows it to anybody
 	Reason  string `json:"reason"`
 	Lost    Amount `json:"lost"` // vouchers signed beyond what was delivered and right
 }

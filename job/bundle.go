@@ -14,9 +14,10 @@ const BundleVersion = "assay.bundle.v1"
 // MaxBundleBytes bounds an encoded bundle.
 const MaxBundleBytes = 8 << 20
 
-// Bundle is a claim with everything needed to check it: the signed quote, channel, nonce batch, request and receipt,
-// and the prompt and output tokens. It carries nothing that no signature covers, and it has one encoding, so changing
-// any byte of the file makes it another claim or no claim.
+// Bundle is a claim with everything needed to check it: the signed quote, channel, nonce batch and request, the prompt
+// and output tokens, and the provider's statement about them: the receipt, or for an answer that broke off the last
+// chunk. It carries nothing that no signature or commitment covers, and it has one encoding, so changing any byte of
+// the file makes it another claim or no claim.
 type Bundle struct {
 	Version    string        `json:"version"`
 	ChainID    uint64        `json:"chainId"`
@@ -30,8 +31,21 @@ type Bundle struct {
 	Prompt     []uint32      `json:"prompt"`
 	Stop       []string      `json:"stop"`
 	Output     []uint32      `json:"output"`
-	Receipt    Receipt       `json:"receipt"`
-	Signed     Signature     `json:"receiptSignature"`
+	Nonce      Hash          `json:"nonce"` // opens Request.Commitment
+	Chunk      *Chunk        `json:"chunk,omitempty"`
+	Receipt    *Receipt      `json:"receipt,omitempty"` // exactly one of Chunk and Receipt is there
+	Signed     Signature     `json:"signature"`         // the provider's, over it
+}
+
+// Claimed returns what the provider's statement bills: output tokens and amount.
+func (b Bundle) Claimed() (count uint32, amount Amount) {
+	switch {
+	case b.Receipt != nil:
+		return b.Receipt.Count, b.Receipt.Amount
+	case b.Chunk != nil:
+		return b.Chunk.Count, b.Chunk.Amount
+	}
+	return 0, Amount{}
 }
 
 // ErrBundle says that bytes are not a bundle in its one encoding.

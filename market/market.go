@@ -42,6 +42,7 @@ type Need struct {
 	Prompt      uint32 // tokens
 	MaxTokens   uint32
 	MinReserve  job.Amount
+	MaxChunk    uint32     // output tokens paid ahead at a time; 0: no limit
 	MaxOutPrice job.Amount // units per million output tokens; zero: no limit
 	MaxInPrice  job.Amount // units per million prompt tokens; zero: no limit
 	Now         uint64     // unix seconds
@@ -64,6 +65,7 @@ var rules = []struct {
 	{func(q job.Quote, n Need) bool { return n.Now < q.Expires }, "it has expired"},
 	{func(q job.Quote, n Need) bool { return n.Prompt <= q.MaxPrompt }, "the prompt is longer than it allows"},
 	{func(q job.Quote, n Need) bool { return n.MaxTokens <= q.MaxTokens }, "the answer may be longer than it allows"},
+	{func(q job.Quote, n Need) bool { return n.MaxChunk == 0 || q.ChunkTokens <= n.MaxChunk }, "its chunks, which are paid ahead, are longer than the limit"},
 	{func(q job.Quote, n Need) bool { return !q.Reserve.Less(n.MinReserve) }, "it sets too little stake aside"},
 	{func(q job.Quote, n Need) bool { return n.MaxOutPrice.IsZero() || !n.MaxOutPrice.Less(q.OutputPrice) }, "output tokens cost more than the limit"},
 	{func(q job.Quote, n Need) bool { return n.MaxInPrice.IsZero() || !n.MaxInPrice.Less(q.InputPrice) }, "prompt tokens cost more than the limit"},
@@ -86,7 +88,10 @@ func Acceptable(d job.Domain, s job.SignedQuote, n Need) error {
 type Record struct {
 	Served    uint64 // own requests answered and found right
 	Failed    uint64 // own requests that broke off without evidence
-	Caught    uint64 // own requests with evidence of cheating
+	Caught    uint64 // own requests whose answer was wrong
+	Proven    uint64 // those of them that anybody must call wrong
+	Shunned   bool   // the last wrong answer is too recent to try again
+	Resting   bool   // the last failure is too recent to come first
 	GoodMarks uint64 // others' good feedback, with proof of payment
 	BadMarks  uint64 // others' bad feedback, with proof of payment
 }
@@ -97,15 +102,20 @@ type Candidate struct {
 	Record Record
 }
 
-// Rank orders candidates, best first, and leaves out those that were caught: in the exact lane a catch is a proof, so
-// one is enough. The others are ordered by the price that a right answer is expected to cost: the quoted cost of this
+// Rank orders candidates, best first. It leaves out those with a proven wrong answer, for good, and those that are
+// shunned for now; who rests comes last. Otherwise they are ordered by the price that a right answer is expected to cost: the quoted cost of this
 // request divided by the smoothed share of right answers, (good+1)/(all+2) (Laplace's rule), where others' marks count
 // a quarter of own experience. Equal prices keep the lower agent id first, so that the order is the same everywhere.
 func Rank(cs []Candidate, promptTokens, maxTokens uint32) []Candidate {
-	out := slices.DeleteFunc(slices.Clone(cs), func(c Candidate) bool { return c.Record.Caught > 0 })
+	out := slices.DeleteFunc(slices.Clone(cs), func(c Candidate) bool { return c.Record.Proven > 0 || c.Record.Shunned })
 	slices.SortStableFunc(out, func(a, b Candidate) int {
 		ea, eb := expected(a, promptTokens, maxTokens), expected(b, promptTokens, maxTokens)
 		switch {
+		case a.Record.Resting != b.Record.Resting:
+			if b.Record.Resting {
+				return -1
+			}
+			return 1
 		case ea.Less(eb):
 			return -1
 		case eb.Less(ea):
@@ -126,5 +136,6 @@ func expected(c Candidate, promptTokens, maxTokens uint32) job.Amount {
 	// Price the request in micro-units first, so that small prices do not all round to the same.
 	q := c.Quote.Quote
 	cost := q.InputPrice.MulDivUp(uint64(promptTokens), 1).Add(q.OutputPrice.MulDivUp(uint64(maxTokens), 1))
+	cost = job.Max(cost, job.Units(1))  // a price of nothing must not outweigh any record
 	return cost.MulDivUp(all+8, good+4) // (good/4+1)/(all/4+2), inverted
 }

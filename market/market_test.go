@@ -33,7 +33,7 @@ func TestQuotesThatBreakARuleAreRefusedWithItsReason(t *testing.T) {
 	terms := Terms{InputPrice: job.Units(5), OutputPrice: job.Units(20), ChunkTokens: 16, MaxPrompt: 100, MaxTokens: 200, Reserve: job.Units(1000), Lifetime: 600}
 	need := Need{
 		Buyer: job.Address{1}, Model: job.Hash{2}, Lane: job.LaneExact, Token: job.Address{3}, Prompt: 50, MaxTokens: 100,
-		MinReserve: job.Units(1000), MaxOutPrice: job.Units(20), MaxInPrice: job.Units(5), Now: 10_000,
+		MinReserve: job.Units(1000), MaxChunk: 64, MaxOutPrice: job.Units(20), MaxInPrice: job.Units(5), Now: 10_000,
 	}
 	good := terms.Offer(at, 7, need.Token, job.QuoteRequest{Buyer: need.Buyer, Model: need.Model, Lane: need.Lane}, need.Now)
 	if err := Acceptable(domain, sign(good), need); err != nil {
@@ -57,6 +57,7 @@ func TestQuotesThatBreakARuleAreRefusedWithItsReason(t *testing.T) {
 		{"a stale quote", func(q *job.Quote, n *Need) { n.Now = q.Expires }, "expired"},
 		{"a quote for shorter prompts", func(q *job.Quote, n *Need) { n.Prompt = 101 }, "longer than it allows"},
 		{"a quote for shorter answers", func(q *job.Quote, n *Need) { n.MaxTokens = 201 }, "longer than it allows"},
+		{"a chunk as long as the answer", func(q *job.Quote, n *Need) { q.ChunkTokens = 1 << 31 }, "chunks"},
 		{"a quote with less stake", func(q *job.Quote, n *Need) { q.Reserve = job.Units(999) }, "too little stake"},
 		{"a dearer quote", func(q *job.Quote, n *Need) { q.OutputPrice = job.Units(21) }, "cost more"},
 		{"a dearer prompt", func(q *job.Quote, n *Need) { q.InputPrice = job.Units(6) }, "cost more"},
@@ -80,7 +81,7 @@ func TestQuotesThatBreakARuleAreRefusedWithItsReason(t *testing.T) {
 func TestRankPrefersPriceThenRecordAndLeavesOutCheats(t *testing.T) {
 	at, sign := bob(t)
 	candidate := func(agent uint64, out uint64, r Record) Candidate {
-		return Candidate{sign(job.Quote{Provider: at, Agent: agent, InputPrice: job.Units(1), OutputPrice: job.Units(out)}), r}
+		return Candidate{sign(job.Quote{Provider: at, Agent: agent, OutputPrice: job.Units(out)}), r}
 	}
 	order := func(cs ...Candidate) (ids []uint64) {
 		for _, c := range Rank(cs, 10, 100) {
@@ -97,7 +98,11 @@ func TestRankPrefersPriceThenRecordAndLeavesOutCheats(t *testing.T) {
 		{"equal prices by id", order(candidate(5, 20, Record{}), candidate(2, 20, Record{})), []uint64{2, 5}},
 		{"failures cost more than a small discount", order(candidate(1, 18, Record{Failed: 5}), candidate(2, 20, Record{Served: 5})), []uint64{2, 1}},
 		{"others' bad marks count", order(candidate(1, 20, Record{BadMarks: 9}), candidate(2, 20, Record{GoodMarks: 9})), []uint64{2, 1}},
-		{"a caught cheat is out at any price", order(candidate(1, 1, Record{Served: 1000, Caught: 1}), candidate(2, 99, Record{})), []uint64{2}},
+		{"a proven cheat is out at any price", order(candidate(1, 1, Record{Served: 1000, Caught: 1, Proven: 1}), candidate(2, 99, Record{})), []uint64{2}},
+		{"who is shunned is out", order(candidate(1, 1, Record{Served: 1000, Caught: 1, Shunned: true}), candidate(2, 99, Record{})), []uint64{2}},
+		{"a wrong answer long ago that proves nothing is forgiven", order(candidate(1, 1, Record{Served: 10, Caught: 1}), candidate(2, 99, Record{})), []uint64{1, 2}},
+		{"who rests comes last", order(candidate(1, 1, Record{Served: 1000, Resting: true}), candidate(2, 99, Record{})), []uint64{2, 1}},
+		{"a price of nothing does not outweigh the record", order(candidate(1, 0, Record{Failed: 1000}), candidate(2, 1, Record{Served: 1000})), []uint64{2, 1}},
 	} {
 		if len(c.got) != len(c.want) || c.got[0] != c.want[0] {
 			t.Errorf("%s: got %v, want %v", c.name, c.got, c.want)

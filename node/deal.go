@@ -30,14 +30,23 @@ type dealBook struct {
 	Endpoint  string          `json:"endpoint"`
 	State     dealState       `json:"state"`
 	Quote     job.SignedQuote `json:"quote"`
-	NextNonce uint32          `json:"nextNonce"` // the first commitment not used in a request
-	Funded    job.Hash        `json:"funded"`    // transaction of the first deposit
-	Paid      job.Hash        `json:"paid"`      // transaction of a claim, once seen
-	Caught    string          `json:"caught,omitempty"`
-	Evidence  job.Hash        `json:"evidence"` // request id of the failing receipt
-	Feedback  job.Hash        `json:"feedback"` // transaction of the feedback, once given
-	Served    uint64          `json:"served"`   // answers found right
-	Conceded  bool            `json:"conceded,omitempty"`
+	NextNonce uint32          `json:"nextNonce"`          // the first commitment not used in a request
+	Funded    job.Hash        `json:"funded"`             // transaction of the first deposit
+	Reserved  uint64          `json:"reserved,omitempty"` // the seller's stake is set aside until then, unix seconds
+	dealRecord
+}
+
+// dealRecord is how the seller did on a channel, and what became of that on chain.
+type dealRecord struct {
+	Served   uint64   `json:"served"` // answers found right
+	Caught   string   `json:"caught,omitempty"`
+	CaughtAt uint64   `json:"caughtAt,omitempty"` // unix seconds
+	Evidence job.Hash `json:"evidence"`           // request id of the first proof
+	Doubted  bool     `json:"doubted,omitempty"`  // an answer was wrong, without proof
+	Conceded bool     `json:"conceded,omitempty"`
+	Paid     job.Hash `json:"paid"`             // transaction of a claim, once seen
+	Marked   bool     `json:"marked,omitempty"` // feedback is given
+	Feedback job.Hash `json:"feedback"`         // its transaction; zero when a crash came before we knew it
 }
 
 // deal is one channel in use.
@@ -76,6 +85,7 @@ const (
 	kindExperience = "experience" // key agent id: experience
 	kindSpent      = "spent"      // key day: amount
 	kindRunning    = "running"    // key request id: channel id; deleted when the request is over
+	kindEvidence   = "evidence"   // key request id: wrong
 	kindBought     = "bought"     // key newest first (boughtKey): request id
 )
 
@@ -84,9 +94,9 @@ func mustSub(a, b job.Amount) job.Amount { r, _ := a.Sub(b); return r }
 // ensureDeal returns an open channel to a provider with room for need, opening one or adding to one. A provider that
 // takes its time holds up those who wait for a channel to it, and nobody else.
 func (g *Gateway) ensureDeal(ctx context.Context, l listing, q job.SignedQuote, need job.Amount) (*deal, error) {
-	if d := g.current(l.Agent.ID); d != nil {
+	if d := g.current(l.Agent); d != nil {
 		d.mu.Lock()
-		ready := d.book.State == dealOpen && d.missing(need).IsZero()
+		ready := d.book.State == dealOpen && d.missing(need).IsZero() && d.book.Reserved >= g.unix()+g.cfg.MinReserveFor
 		if ready {
 			d.peer = l.peer
 		}
@@ -104,7 +114,7 @@ func (g *Gateway) ensureDeal(ctx context.Context, l listing, q job.SignedQuote, 
 	// What is paid is waited for, whether the client is still there or not.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), openTime)
 	defer cancel()
-	d := g.current(l.Agent.ID)
+	d := g.current(l.Agent)
 	if d == nil {
 		var err error
 		if d, err = g.newDeal(ctx, l, q); err != nil {
@@ -119,7 +129,38 @@ func (g *Gateway) ensureDeal(ctx context.Context, l listing, q job.SignedQuote, 
 			return nil, err
 		}
 	}
+	if d.book.Reserved < g.unix()+g.cfg.MinReserveFor {
+		if err := g.renew(ctx, d, q); err != nil {
+			return nil, err
+		}
+	}
 	return d, g.topUp(ctx, d, need)
+}
+
+// renew makes the seller set its stake aside for longer, and sees on chain that it did. The caller holds d.mu.
+func (g *Gateway) renew(ctx context.Context, d *deal, q job.SignedQuote) error {
+	if _, err := d.peer.OpenChannel(ctx, d.book.Config, q); err != nil {
+		return err
+	}
+	until, err := g.seeReserve(ctx, d.book, q)
+	if err != nil {
+		return err
+	}
+	b := d.book
+	b.Reserved = until
+	return g.keepDeal(ctx, d, b)
+}
+
+// seeReserve checks on chain that the stake which a quote promises is set aside for long enough, and returns until when.
+func (g *Gateway) seeReserve(ctx context.Context, b dealBook, q job.SignedQuote) (until uint64, err error) {
+	r, err := g.chain.Reservation(ctx, b.Config.Receiver, b.ID)
+	if err != nil {
+		return 0, asFault(err)
+	}
+	if r.Amount.Less(q.Quote.Reserve) || r.Until < g.unix()+g.cfg.MinReserveFor {
+		return 0, sellerFaultf("stake_not_reserved", "agent %d has not set aside the stake its quote promises", b.Agent)
+	}
+	return r.Until, nil
 }
 
 // openTime bounds opening a channel: two transactions and a few calls.
@@ -137,10 +178,11 @@ func (g *Gateway) openingLock(agent uint64) *sync.Mutex {
 	return l
 }
 
-// current returns the deal with a provider that new requests go through, or nil.
-func (g *Gateway) current(agent uint64) *deal {
+// current returns the deal with a provider that new requests go through, or nil. A deal with a wallet that the provider
+// has left is none.
+func (g *Gateway) current(a job.Agent) *deal {
 	for _, d := range g.all() {
-		if d.agent != agent {
+		if d.agent != a.ID || d.shown.Load().Config.Receiver != a.Wallet {
 			continue
 		}
 		if state := d.shown.Load().State; state == dealOpen || state == dealOpening {
@@ -158,7 +200,7 @@ func (g *Gateway) newDeal(ctx context.Context, l listing, q job.SignedQuote) (*d
 		return nil, asFault(err)
 	}
 	if stake.Free.Less(q.Quote.Reserve) {
-		return nil, job.Faultf(job.FaultUnavailable, "stake_exhausted", "agent %d has %s free stake and its quote promises %s for a channel", l.Agent.ID, stake.Free, q.Quote.Reserve)
+		return nil, sellerFaultf("stake_exhausted", "agent %d has %s free stake and its quote promises %s for a channel", l.Agent.ID, stake.Free, q.Quote.Reserve)
 	}
 	// The quote may be minutes old: see that the seller is there before money goes where only it can give it back at once.
 	if _, err := l.peer.Quote(ctx, job.QuoteRequest{Buyer: g.payer.Address(), Model: q.Quote.Model, Lane: q.Quote.Lane}); err != nil {
@@ -217,12 +259,8 @@ func (g *Gateway) fund(ctx context.Context, d *deal, q job.SignedQuote, need job
 	if err := g.checkOffer(offer, b, 0); err != nil {
 		return err
 	}
-	reserved, err := g.chain.Reservation(ctx, b.Config.Receiver, b.ID)
-	if err != nil {
-		return asFault(err)
-	}
-	if reserved.Amount.Less(q.Quote.Reserve) || reserved.Until < g.unix()+g.cfg.MinReserveFor {
-		return job.Faultf(job.FaultUnavailable, "stake_not_reserved", "agent %d has not set aside the stake its quote promises", b.Agent)
+	if b.Reserved, err = g.seeReserve(ctx, b, q); err != nil {
+		return err
 	}
 	b.State = dealOpen
 	if err := g.keepDeal(ctx, d, b, entry{kindOffer, offerKey(b.ID, 0), offer}); err != nil {
@@ -356,7 +394,7 @@ func (g *Gateway) checkOffer(o job.NonceOffer, b dealBook, first uint32) error {
 		leaves[i] = c[:]
 	}
 	bad := func(format string, args ...any) error {
-		return job.Faultf(job.FaultUnavailable, "bad_nonce_batch", "agent %d gave a bad batch of nonce commitments: %w", b.Agent, fmt.Errorf(format, args...))
+		return sellerFaultf("bad_nonce_batch", "agent %d gave a bad batch of nonce commitments: %w", b.Agent, fmt.Errorf(format, args...))
 	}
 	root, err := trace.Root(trace.Nonces, leaves)
 	switch {

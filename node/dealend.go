@@ -171,12 +171,21 @@ func (g *Gateway) finishDeal(ctx context.Context, d *deal) error {
 	return g.feedback(ctx, d)
 }
 
-// feedback writes to the reputation registry, once a channel, tied to the payment. A bad mark names the failing
-// receipt. A channel that bought nothing says nothing. The caller holds d.mu.
+// feedback writes to the reputation registry, once a channel, tied to the payment. A bad mark needs proof, and commits
+// to the bundle that shows it. A channel that bought nothing, or in which something was wrong without proof, says
+// nothing. The caller holds d.mu.
 func (g *Gateway) feedback(ctx context.Context, d *deal) error {
 	b := d.book
-	if !b.Feedback.IsZero() || (b.Caught == "" && (b.Served == 0 || b.State != dealClosed)) {
+	if b.Marked || (b.Caught == "" && (b.Served == 0 || b.Doubted || b.State != dealClosed)) {
 		return nil
+	}
+	var evidence job.Hash
+	if b.Caught != "" {
+		bundle, err := g.Receipt(ctx, b.Evidence)
+		if err != nil {
+			return err
+		}
+		evidence = job.Keccak(bundle)
 	}
 	if b.Paid.IsZero() {
 		payments, err := g.chain.Payments(ctx, b.Config.Receiver)
@@ -200,7 +209,7 @@ func (g *Gateway) feedback(ctx context.Context, d *deal) error {
 		"createdAt":     g.Now().UTC().Format("2006-01-02T15:04:05Z"),
 		"value":         feedbackValue(b), "valueDecimals": 0,
 		"tag1": feedbackTag, "tag2": b.Caught,
-		"channel": b.ID, "receipt": b.Evidence,
+		"channel": b.ID, "receipt": b.Evidence, "evidenceHash": evidence, // of the bundle that assay verify takes
 		"proofOfPayment": map[string]string{
 			"fromAddress": b.Config.Payer.String(), "toAddress": b.Config.Receiver.String(),
 			"chainId": fmt.Sprint(g.ChainID), "txHash": proof.String(),
@@ -213,6 +222,7 @@ func (g *Gateway) feedback(ctx context.Context, d *deal) error {
 	if err != nil {
 		return err
 	}
+	b.Marked = true
 	if !given {
 		tx, err := g.chain.GiveFeedback(ctx, job.Feedback{
 			Agent: b.Agent, Value: feedbackValue(b), Tag1: feedbackTag, Tag2: b.Caught, Endpoint: b.Endpoint,
@@ -224,9 +234,7 @@ func (g *Gateway) feedback(ctx context.Context, d *deal) error {
 		g.reach("buyer:feedback-given")
 		b.Feedback = tx.Hash
 		g.Log.Info("gave feedback", "agent", b.Agent, "value", feedbackValue(b), "about", b.Caught, "gas", tx.Gas)
-	} else {
-		b.Feedback = b.ID // a crash came between the transaction and the record of it
-	}
+	} // else a crash came between the transaction and the record of it
 	if err := g.keepDeal(ctx, d, b); err != nil {
 		return err
 	}
@@ -244,11 +252,7 @@ func (g *Gateway) givenAlready(ctx context.Context, b dealBook) (bool, error) {
 		if f.Client != b.Config.Payer {
 			continue
 		}
-		raw, ok := cutDataURI(f.URI)
-		var about struct {
-			Channel job.Hash `json:"channel"`
-		}
-		if ok && json.Unmarshal(raw, &about) == nil && about.Channel == b.ID {
+		if about, ok := aboutChannel(f.URI); ok && about == b.ID {
 			return true, nil
 		}
 	}
@@ -260,4 +264,13 @@ func feedbackValue(b dealBook) int64 {
 		return -100
 	}
 	return 100
+}
+
+// aboutChannel returns the channel that a feedback file names, when the file stands in the URI itself.
+func aboutChannel(uri string) (job.Hash, bool) {
+	raw, ok := cutDataURI(uri)
+	var about struct {
+		Channel job.Hash `json:"channel"`
+	}
+	return about.Channel, ok && json.Unmarshal(raw, &about) == nil && !about.Channel.IsZero()
 }

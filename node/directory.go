@@ -47,10 +47,11 @@ func (d *directory) dial(endpoint string) (Peer, error) {
 		return p, nil
 	}
 	p, err := d.peers.Dial(endpoint)
-	if err == nil {
-		d.known[endpoint] = p
+	if err != nil {
+		return nil, bySeller(err)
 	}
-	return p, err
+	d.known[endpoint] = distrusted{p}
+	return d.known[endpoint], nil
 }
 
 // Bounds of one refresh.
@@ -177,40 +178,83 @@ func (d *directory) look(ctx context.Context, a job.Agent) listing {
 type experience struct {
 	Served uint64     `json:"served"`
 	Failed uint64     `json:"failed"`
-	Caught uint64     `json:"caught"`
+	Caught uint64     `json:"caught"` // answers that were not right, with whatever evidence
+	Proven uint64     `json:"proven"` // those of them that prove it to anybody
 	Paid   job.Amount `json:"paid"`
 	Class  string     `json:"class,omitempty"`  // of the last catch
 	Reason string     `json:"reason,omitempty"` // of the last catch
+	InARow uint64     `json:"inARow,omitempty"` // failures since the last success
+	Shun   uint64     `json:"shun,omitempty"`   // do not choose it before this time, unix seconds
+	Rest   uint64     `json:"rest,omitempty"`   // choose it last before this time, unix seconds
+}
+
+// shunFor is how long a provider is not chosen after an answer that was wrong and proves nothing: it may have been the
+// connection's fault, and it may happen again.
+const shunFor = 24 * 3600
+
+// served notes a right answer.
+func (e experience) served(paid job.Amount) experience {
+	e.Served++
+	e.Paid = e.Paid.Add(paid)
+	e.InARow, e.Rest = 0, 0
+	return e
+}
+
+// failed notes an answer that broke off without evidence: the provider comes last for a while, longer each time, up to
+// an hour.
+func (e experience) failed(now uint64) experience {
+	e.Failed++
+	e.InARow++
+	e.Rest = now + min(uint64(5)<<min(e.InARow, 10), 3600)
+	return e
+}
+
+// caught notes a wrong answer.
+func (e experience) caught(now uint64, class, reason string, proven bool) experience {
+	e.Caught++
+	e.Class, e.Reason = class, reason
+	if proven {
+		e.Proven++
+	}
+	e.Shun = now + shunFor
+	return e
 }
 
 func agentKey(id uint64) string { return fmt.Sprintf("%020d", id) }
 
-// record joins own experience with what others wrote on chain. Others' feedback counts only from clients whose
-// payments the provider has claimed: everybody may write to the registry, few have paid.
+// record joins own experience with what others wrote on chain. A mark counts when its writer paid the provider through
+// the channel that it names, once a channel: everybody may write to the registry, few have paid.
 func (d *directory) record(ctx context.Context, a job.Agent) (market.Record, error) {
 	var own experience
 	if _, err := d.find(ctx, kindExperience, agentKey(a.ID), &own); err != nil {
 		return market.Record{}, err
 	}
-	r := market.Record{Served: own.Served, Failed: own.Failed, Caught: own.Caught}
+	now := d.unix()
+	r := market.Record{
+		Served: own.Served, Failed: own.Failed, Caught: own.Caught, Proven: own.Proven,
+		Shunned: now < own.Shun, Resting: now < own.Rest,
+	}
 	payments, err := d.chain.Payments(ctx, a.Wallet)
 	if err != nil {
 		return r, err
 	}
-	paid := map[job.Address]bool{}
+	payer := map[job.Hash]job.Address{}
 	for _, p := range payments {
-		paid[p.Payer] = true
+		payer[p.Channel] = p.Payer
 	}
 	marks, err := d.chain.Feedback(ctx, a.ID)
 	if err != nil {
 		return r, err
 	}
 	for _, f := range marks {
-		switch {
-		case !paid[f.Client] || f.Tag1 != feedbackTag:
-		case f.Value > 0:
+		channel, ok := aboutChannel(f.URI)
+		if who, paid := payer[channel]; !ok || !paid || who != f.Client || f.Tag1 != feedbackTag {
+			continue
+		}
+		delete(payer, channel)
+		if f.Value > 0 {
 			r.GoodMarks++
-		default:
+		} else {
 			r.BadMarks++
 		}
 	}

@@ -22,6 +22,7 @@ type GatewayConfig struct {
 	MaxInPrice    job.Amount // units per million prompt tokens; zero: no limit
 	MinReserve    job.Amount // stake that a quote must set aside for the channel
 	MinReserveFor uint64     // seconds that stake must stay set aside
+	MaxChunk      uint32     // most output tokens paid ahead at a time; 0: no limit
 	CheckShare    uint32     // thousandths of the answers that are recomputed; 1000: all
 	MaxTokens     uint32     // answer length when a client names none
 }
@@ -115,7 +116,8 @@ func (g *Gateway) lookAfter(ctx context.Context, d *deal, catching *sync.WaitGro
 	}
 	var err error
 	switch {
-	case d.book.State == dealClosing && d.streams == 0:
+	case d.book.State == dealClosing && d.streams == 0,
+		d.book.State == dealOpen && d.book.Caught != "" && d.streams == 0 && g.unix() > d.book.CaughtAt+caughtGrace:
 		err = g.settleDeal(ctx, d)
 	case d.book.State == dealWithdrawing:
 		err = g.finishDeal(ctx, d)
@@ -126,6 +128,9 @@ func (g *Gateway) lookAfter(ctx context.Context, d *deal, catching *sync.WaitGro
 		g.Log.Warn("looking after a channel failed, will try again", "channel", d.book.ID.Short(), "err", err)
 	}
 }
+
+// caughtGrace is how long a channel with a proven cheat stays open, in seconds: its owner may want to see more of him.
+const caughtGrace = 300
 
 // backoff spaces out attempts that keep failing.
 type backoff struct {
@@ -324,7 +329,7 @@ func (g *Gateway) need(p plan) market.Need {
 	return market.Need{
 		Buyer: g.payer.Address(), Model: p.model.Root(), Lane: job.LaneExact, Token: g.Contracts.Token,
 		Prompt: uint32(len(p.prompt)), MaxTokens: p.maxTokens,
-		MinReserve: g.cfg.MinReserve, MaxOutPrice: g.cfg.MaxOutPrice, MaxInPrice: g.cfg.MaxInPrice, Now: g.unix(),
+		MinReserve: g.cfg.MinReserve, MaxChunk: g.cfg.MaxChunk, MaxOutPrice: g.cfg.MaxOutPrice, MaxInPrice: g.cfg.MaxInPrice, Now: g.unix(),
 	}
 }
 
@@ -427,7 +432,7 @@ type quoteKey struct {
 // than it advertised.
 func (g *Gateway) acceptable(s job.SignedQuote, l listing, n market.Need) error {
 	refuse := func(err error) error {
-		return job.Faultf(job.FaultUnavailable, "quote_refused", "agent %d made a quote that is not taken: %w", l.Agent.ID, err)
+		return sellerFaultf("quote_refused", "agent %d made a quote that is not taken: %w", l.Agent.ID, err)
 	}
 	if err := market.Acceptable(g.assay(), s, n); err != nil {
 		return refuse(err)
@@ -436,8 +441,8 @@ func (g *Gateway) acceptable(s job.SignedQuote, l listing, n market.Need) error 
 		return refuse(fmt.Errorf("it is in the name of %s, agent %d", s.Quote.Provider, s.Quote.Agent))
 	}
 	for _, o := range l.Offers {
-		if o.Quote.Model == n.Model && (o.Quote.OutputPrice.Less(s.Quote.OutputPrice) || o.Quote.InputPrice.Less(s.Quote.InputPrice)) {
-			return refuse(fmt.Errorf("it is dearer than the price list"))
+		if o.Quote.Model == n.Model && (o.Quote.OutputPrice.Less(s.Quote.OutputPrice) || o.Quote.InputPrice.Less(s.Quote.InputPrice) || o.Quote.ChunkTokens < s.Quote.ChunkTokens) {
+			return refuse(fmt.Errorf("it is worse than the price list"))
 		}
 	}
 	return nil

@@ -195,8 +195,12 @@ func each[T any](ctx context.Context, s Store, kind string, do func(key string, 
 	}
 }
 
-// asFault returns err as a fault, wrapping what is not one as our own failure.
+// asFault returns err as a fault, wrapping what is not one as our own failure. What a seller answered becomes "the
+// provider failed": its own kind and code mean nothing to our clients.
 func asFault(err error) *job.Fault {
+	if f, ok := sellerFault(err); ok {
+		return &job.Fault{Kind: job.FaultUnavailable, Code: "provider_failed", Message: "the provider: " + f.Message, Cause: err}
+	}
 	if f, ok := errors.AsType[*job.Fault](err); ok {
 		return f
 	}

@@ -25,6 +25,7 @@ type purchase struct {
 	Receipt  *job.Receipt  `json:"receipt,omitempty"`
 	Signed   job.Signature `json:"receiptSignature"`
 	Class    string        `json:"class,omitempty"`  // of the evidence against it
+	Proven   bool          `json:"proven,omitempty"` // the evidence convinces anybody: Receipt gives it
 	Reason   string        `json:"reason,omitempty"` // why it failed
 	FirstNon uint32        `json:"firstNonce"`       // batch that its nonce commitment is from
 	Counted  job.Amount    `json:"counted"`          // part of Amount that the day's spending includes
@@ -41,13 +42,15 @@ func (g *Gateway) attempt(ctx context.Context, p plan, from bid, out *outlet) (j
 	defer kept()
 	d, err := g.ensureDeal(ctx, l, q, limit)
 	if err != nil {
-		return job.Answer{}, blame(l, err), err
+		return job.Answer{}, g.blame(ctx, l, err), err
 	}
 	for try := 0; ; try++ {
-		g.catchUp(ctx, d) // else the seller's sum is ahead of ours and the next voucher too low for it
+		if d.catchUpDue(g.Now()) {
+			g.catchUp(ctx, d) // else the seller's sum is ahead of ours and the next voucher too low for it
+		}
 		b, err := g.order(ctx, p, d, q, limit)
 		if err != nil {
-			return job.Answer{}, blame(l, err), err
+			return job.Answer{}, g.blame(ctx, l, err), err
 		}
 		err = b.stream(ctx, out)
 		b.end()
@@ -76,7 +79,8 @@ type busyBuyer struct {
 	granted job.Amount // part of d.held that is this stream's
 	loss    job.Amount // set by a catch
 	once    sync.Once
-	gone    bool // nobody waits for the answer: take what is new, and pay for nothing more
+	bad     *job.Delivery // what was found wrong
+	gone    bool          // nobody waits for the answer: take what is new, and pay for nothing more
 
 	again bool // the order was refused for its voucher, which another order may get right
 }
@@ -173,6 +177,7 @@ func (b *busyBuyer) stream(ctx context.Context, out *outlet) error {
 	defer cancel()
 	err := b.peer.Serve(own, b.order, func(d job.Delivery) error {
 		if err := b.check.Check(d); err != nil {
+			b.bad = &d
 			return err
 		}
 		voucher, stop, err := b.received(own, d, b.gone || (out != nil && ctx.Err() != nil))
@@ -272,8 +277,7 @@ func (b *busyBuyer) passed(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	own.Served++
-	own.Paid = own.Paid.Add(rec.Amount)
+	own = own.served(rec.Amount)
 	if err := b.settled(ctx, book, rec, own, entry{kindRunning, b.id.String(), nil}); err != nil {
 		return err
 	}
@@ -314,24 +318,28 @@ func (b *busyBuyer) failed(ctx context.Context, class, reason string, cause erro
 		return err
 	}
 	event, over := job.EventAbandon, true
+	var with []entry
 	switch {
-	case verify.ClassOf(cause) != "" && verify.ClassOf(cause) != verify.Undelivered:
+	case b.bad != nil && verify.ClassOf(cause) != "":
 		event = job.EventEvidence
-		if book.Caught == "" { // the mark on chain names the first evidence
-			book.Caught, book.Evidence = class, b.id
+		rec.Proven = verify.Proven(cause)
+		with = append(with, entry{kindEvidence, b.id.String(), wrong{rec.Output, *b.bad}})
+		own = own.caught(b.g.unix(), class, reason, rec.Proven)
+		switch {
+		case !rec.Proven:
+			book.Doubted = true
+		case book.Caught == "": // the mark on chain names the first proof
+			book.Caught, book.Evidence, book.CaughtAt = class, b.id, b.g.unix()
 		}
-		own.Caught++
-		own.Class, own.Reason = class, reason
 	case class != "abandoned":
 		over = !unsure(cause) || b.g.unix()-min(b.g.unix(), b.order.Request.Time) > catchUpFor
 		if !again {
-			own.Failed++
+			own = own.failed(b.g.unix())
 		}
 	}
-	var with []entry
 	if over {
 		rec.Phase = b.phase(rec, event)
-		with = []entry{{kindRunning, b.id.String(), nil}}
+		with = append(with, entry{kindRunning, b.id.String(), nil})
 	}
 	b.loss = book.AtRisk()
 	if err := b.settled(ctx, book, rec, own, with...); err != nil {
@@ -341,7 +349,7 @@ func (b *busyBuyer) failed(ctx context.Context, class, reason string, cause erro
 		b.d.interrupted = append(b.d.interrupted, b.id)
 	}
 	b.g.dir.forget()
-	if f, ok := errors.AsType[*job.Fault](cause); ok && f.Code == "underpaid" {
+	if f, ok := sellerFault(cause); ok && f.Code == "underpaid" {
 		b.again = len(rec.Output) == 0
 		if err := b.concede(ctx); err != nil {
 			return err
@@ -406,20 +414,34 @@ func (b *busyBuyer) answer(text string) job.Answer {
 
 // catch tells the client about a provider that failed, or returns nil when the failure is ours.
 func (b *busyBuyer) catch(err error) *job.Catch {
-	f, refused := errors.AsType[*job.Fault](err)
-	if verify.ClassOf(err) == "" && (!refused || f.Code == storeFault) {
+	if _, sellers := sellerFault(err); verify.ClassOf(err) == "" && !sellers {
 		return nil
 	}
-	return &job.Catch{Agent: b.rec.Agent, Request: b.id, Class: string(verify.ClassOf(err)), Reason: err.Error(), Lost: b.loss}
+	return &job.Catch{Agent: b.rec.Agent, Request: b.id, Class: string(verify.ClassOf(err)), Proven: verify.Proven(err), Reason: err.Error(), Lost: b.loss}
 }
 
-// blame tells the client about a provider that failed before anything was ordered.
-func blame(l listing, err error) *job.Catch {
-	f := asFault(err)
-	if f.Kind == job.FaultInternal || f.Code == "deposit_limit" || f.Code == "insufficient_funds" {
-		return nil // ours
+// blame notes and tells the client about a provider that failed before anything was ordered, or returns nil when the
+// failure is ours.
+func (g *Gateway) blame(ctx context.Context, l listing, err error) *job.Catch {
+	if _, sellers := sellerFault(err); !sellers {
+		return nil
 	}
+	ctx = context.WithoutCancel(ctx)
+	own, readErr := g.experience(ctx, l.Agent.ID)
+	if readErr == nil {
+		readErr = g.keep(ctx, entry{kindExperience, agentKey(l.Agent.ID), own.failed(g.unix())})
+	}
+	if readErr != nil {
+		g.Log.Warn("a failure could not be noted", "agent", l.Agent.ID, "err", readErr)
+	}
+	g.dir.forget()
 	return &job.Catch{Agent: l.Agent.ID, Reason: err.Error()}
+}
+
+// wrong is an answer that was found wrong: what was right before, and the delivery that was not.
+type wrong struct {
+	Output   []uint32     `json:"output"`
+	Delivery job.Delivery `json:"delivery"`
 }
 
 func (g *Gateway) experience(ctx context.Context, agent uint64) (experience, error) {

@@ -57,6 +57,7 @@ type ReceiptReport struct {
 	Cost     job.Amount `json:"cost"`
 	Checked  string     `json:"checked"`
 	Class    string     `json:"class,omitempty"`
+	Proven   bool       `json:"proven"` // the bundle shows it to anybody
 	Reason   string     `json:"reason,omitempty"`
 	Channel  job.Hash   `json:"channel"`
 	Complete bool       `json:"complete"` // a bundle can be had
@@ -96,7 +97,7 @@ func (g *Gateway) Receipts(ctx context.Context, limit int) ([]ReceiptReport, err
 		}
 		out = append(out, ReceiptReport{
 			ID: id, Started: p.Started, Agent: p.Agent, Model: p.Model, Phase: p.Phase.String(), Tokens: len(p.Output), Cost: p.Amount,
-			Checked: checked, Class: p.Class, Reason: p.Reason, Channel: p.Channel, Complete: p.Receipt != nil,
+			Checked: checked, Class: p.Class, Proven: p.Proven, Reason: p.Reason, Channel: p.Channel, Complete: p.Receipt != nil || p.Proven,
 		})
 	}
 	return out, nil
@@ -110,7 +111,8 @@ type ProviderReport struct {
 	Offers   []job.SignedQuote `json:"offers"`
 	Served   uint64            `json:"served"`
 	Failed   uint64            `json:"failed"`
-	Caught   uint64            `json:"caught"`
+	Caught   uint64            `json:"caught"` // wrong answers
+	Proven   uint64            `json:"proven"` // those of them that prove it to anybody
 	Good     uint64            `json:"goodMarks"`
 	Bad      uint64            `json:"badMarks"`
 	Stake    job.Stake         `json:"stake"`
@@ -132,14 +134,14 @@ func (g *Gateway) Providers(ctx context.Context) ([]ProviderReport, error) {
 		}
 		out = append(out, ProviderReport{
 			Agent: l.Agent.ID, Wallet: l.Agent.Wallet, Endpoint: l.Endpoint, Offers: l.Offers, Problem: l.Problem, Stake: stake,
-			Served: l.Record.Served, Failed: l.Record.Failed, Caught: l.Record.Caught, Good: l.Record.GoodMarks, Bad: l.Record.BadMarks,
-			Avoided: l.Problem != "" || l.Record.Caught > 0,
+			Served: l.Record.Served, Failed: l.Record.Failed, Caught: l.Record.Caught, Proven: l.Record.Proven, Good: l.Record.GoodMarks, Bad: l.Record.BadMarks,
+			Avoided: l.Problem != "" || l.Record.Proven > 0 || l.Record.Shunned,
 		})
 	}
 	return out, nil
 }
 
-// Receipt returns the bundle of a finished request in its one encoding.
+// Receipt returns the bundle of a finished request in its one encoding, or of one whose answer is proven wrong.
 func (g *Gateway) Receipt(ctx context.Context, id job.Hash) ([]byte, error) {
 	var rec purchase
 	var order job.Order
@@ -148,8 +150,22 @@ func (g *Gateway) Receipt(ctx context.Context, id job.Hash) ([]byte, error) {
 	if err != nil {
 		return nil, asFault(err)
 	}
-	if !ok || rec.Receipt == nil {
+	b := job.Bundle{Version: job.BundleVersion, ChainID: g.ChainID, Referee: g.Contracts.Referee, Settlement: g.Contracts.Settlement}
+	var w wrong
+	if rec.Proven {
+		if _, err := g.find(ctx, kindEvidence, id.String(), &w); err != nil {
+			return nil, asFault(err)
+		}
+		b.Output, b.Nonce = slices.Concat(w.Output, w.Delivery.Tokens), w.Delivery.Nonce
+		b.Chunk, b.Receipt, b.Signed = w.Delivery.Chunk, w.Delivery.Receipt, w.Delivery.Signature
+	} else {
+		b.Output, b.Receipt, b.Signed = rec.Output, rec.Receipt, rec.Signed
+	}
+	if !ok || (b.Receipt == nil && b.Chunk == nil) {
 		return nil, job.Faultf(job.FaultNotFound, "receipt_not_found", "no receipt %s: `assay receipts` lists those that exist", id.Short())
+	}
+	if b.Receipt != nil {
+		b.Nonce = b.Receipt.Nonce
 	}
 	if _, err := g.find(ctx, kindOrder, id.String(), &order); err != nil {
 		return nil, asFault(err)
@@ -163,9 +179,7 @@ func (g *Gateway) Receipt(ctx context.Context, id job.Hash) ([]byte, error) {
 	if d == nil {
 		return nil, job.Faultf(job.FaultInternal, "internal", "the channel of receipt %s is not in the books", id.Short())
 	}
-	return job.Bundle{
-		Version: job.BundleVersion, ChainID: g.ChainID, Referee: g.Contracts.Referee, Settlement: g.Contracts.Settlement,
-		Channel: d.shown.Load().Config, Nonces: offer, Quote: order.Quote, Request: order.Request, Signature: order.Signature,
-		Prompt: order.Prompt, Stop: order.Stop, Output: rec.Output, Receipt: *rec.Receipt, Signed: rec.Signed,
-	}.Encode()
+	b.Channel, b.Nonces, b.Quote = d.shown.Load().Config, offer, order.Quote
+	b.Request, b.Signature, b.Prompt, b.Stop = order.Request, order.Signature, order.Prompt, order.Stop
+	return b.Encode()
 }

@@ -21,7 +21,7 @@ const catchUpTime = 30 * time.Second
 // unsure reports whether a failure leaves open what the seller has charged: the connection broke, or the seller could
 // not go on. A refusal comes before the piece it refuses, so nothing is open then.
 func unsure(cause error) bool {
-	f, ok := errors.AsType[*job.Fault](cause)
+	f, ok := sellerFault(cause)
 	return !ok || f.Kind == job.FaultUnavailable || f.Kind == job.FaultInternal || f.Kind == job.FaultBusy
 }
 
@@ -63,6 +63,13 @@ func (g *Gateway) catchUp(ctx context.Context, d *deal) {
 		}
 		d.mu.Unlock()
 	}
+}
+
+// catchUpDue reports whether it is time to try again.
+func (d *deal) catchUpDue(now time.Time) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.retry.due(now)
 }
 
 // resume goes on with one interrupted request and reports whether it is over.

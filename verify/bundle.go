@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/assay-network/assay/job"
@@ -16,8 +17,9 @@ type Model interface {
 	Recompute(prompt []uint32, maxTokens uint32, s job.Sampling, stop []string, seed job.Hash) (Recomputer, error)
 }
 
-// Bundle judges a finished claim: every signature and hash, and, when m is not nil, every token by one batched pass
-// over prompt and answer. A nil error is a yes; an *Evidence is a no and why.
+// Bundle judges a claim from its file: every signature and hash, and, when m is not nil, every token by one batched pass
+// over prompt and answer. A nil error is a yes; an *Evidence is a no and why. Any class but BadBundle is proven: the
+// provider signed something wrong, and everybody who checks the file finds the same.
 func Bundle(b job.Bundle, m Model) error {
 	d := job.AssayDomain(b.ChainID, b.Referee)
 	if err := belongs(b, d); err != nil {
@@ -33,7 +35,12 @@ func Bundle(b job.Bundle, m Model) error {
 		}
 	}
 	s := NewStream(terms)
-	return s.Check(job.Delivery{Tokens: b.Output, Nonce: b.Receipt.Nonce, Receipt: &b.Receipt, Signature: b.Signed})
+	err := s.Check(job.Delivery{Tokens: b.Output, Nonce: b.Nonce, Chunk: b.Chunk, Receipt: b.Receipt, Signature: b.Signed})
+	if e, ok := errors.AsType[*Evidence](err); ok && !e.Proven {
+		// Whoever made the file may have put it together wrongly: no fault of the provider's is shown.
+		return evidence(BadBundle, "%s", e.Reason)
+	}
+	return err
 }
 
 func sameModel(r job.Request, m Model) error {
@@ -41,9 +48,9 @@ func sameModel(r job.Request, m Model) error {
 	case r.Model != m.Root():
 		return evidence(BadBundle, "the request is for model %s, recomputing with %s", r.Model.Short(), m.Root().Short())
 	case r.Tokenizer != m.TokenizerHash():
-		return evidence(ContradictsRequest, "the request names another tokenizer than the model's")
+		return evidence(BadBundle, "the request names another tokenizer than the model's")
 	case !r.Template.IsZero() && r.Template != m.TemplateHash():
-		return evidence(ContradictsRequest, "the request names another chat template than the model's")
+		return evidence(BadBundle, "the request names another chat template than the model's")
 	}
 	return nil
 }
@@ -98,7 +105,7 @@ func belongs(b job.Bundle, d job.Domain) error {
 		{"the nonce batch", b.Nonces.Batch.Digest(d), b.Nonces.Signature, provider},
 	} {
 		if err := job.SignedBy(s.digest, s.sig, s.by); err != nil {
-			return evidence(Unsigned, "%s: %v", s.what, err)
+			return evidence(BadBundle, "%s: %v", s.what, err)
 		}
 	}
 	return nil

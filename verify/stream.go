@@ -16,7 +16,7 @@ import (
 // Class names the kind of evidence that a wrong claim leaves.
 type Class string
 
-// The classes of evidence. Each can be shown to somebody else; Undelivered alone is only the buyer's word.
+// The classes of evidence. Whether a piece of evidence proves something to others is Evidence.Proven.
 const (
 	WrongComputation   Class = "wrong computation"        // these are not the tokens for this request
 	ContradictsRequest Class = "contradicts the request"  // a statement breaks what both sides signed
@@ -24,7 +24,7 @@ const (
 	Unsigned           Class = "unsigned"                 // tokens without the provider's signature
 	Replayed           Class = "replayed"                 // a statement about another request
 	Undelivered        Class = "undelivered"              // the stream broke off
-	BadBundle          Class = "bundle is not consistent" // the parts of a file do not belong together
+	BadBundle          Class = "bundle is not consistent" // the parts of a file do not belong together, which is nobody's fault
 )
 
 // Evidence is a reason to refuse a claim.
@@ -32,6 +32,10 @@ type Evidence struct {
 	Class  Class
 	Reason string
 	Token  int // index of the first wrong output token, or -1
+	// Proven says that a statement which the provider signed is wrong by itself, or for data that the statement commits
+	// to: anybody who is shown it must agree. What is not proven (bytes without a signature, tokens that are not those
+	// of the signed root, an old statement) may be the work of whoever carried it, and is only the receiver's word.
+	Proven bool
 }
 
 // Error implements error.
@@ -39,6 +43,18 @@ func (e *Evidence) Error() string { return fmt.Sprintf("%s: %s", e.Class, e.Reas
 
 func evidence(c Class, format string, args ...any) *Evidence {
 	return &Evidence{Class: c, Reason: fmt.Sprintf(format, args...), Token: -1}
+}
+
+func proof(c Class, format string, args ...any) *Evidence {
+	e := evidence(c, format, args...)
+	e.Proven = true
+	return e
+}
+
+// Proven reports whether err holds evidence that convinces others.
+func Proven(err error) bool {
+	e, ok := errors.AsType[*Evidence](err)
+	return ok && e.Proven
 }
 
 // ClassOf returns the class of evidence in err, or "" when err holds none.
@@ -162,7 +178,8 @@ func (s *Stream) signed(d job.Delivery) (statement, error) {
 	return st, nil
 }
 
-// consistent checks that the statement speaks of the tokens that came with it.
+// consistent checks that the statement speaks of the tokens that came with it. Only tokens under the signed root count
+// as the provider's.
 func (s *Stream) consistent(d job.Delivery, st statement) error {
 	if len(d.Tokens) == 0 && d.Receipt == nil {
 		return evidence(ContradictsItself, "a chunk without tokens")
@@ -170,13 +187,17 @@ func (s *Stream) consistent(d job.Delivery, st statement) error {
 	if s.terms.OneChunk && uint64(len(d.Tokens)) > uint64(s.terms.Quote.ChunkTokens) {
 		return evidence(ContradictsRequest, "a chunk of %d tokens where the quote says %d", len(d.Tokens), s.terms.Quote.ChunkTokens)
 	}
-	if got := uint64(s.count) + uint64(len(d.Tokens)); uint64(st.count) != got {
-		return evidence(ContradictsItself, "it bills %d tokens and %d were delivered", st.count, got)
-	}
 	if err := s.tree.AppendTokens(d.Tokens); err != nil {
 		return evidence(ContradictsRequest, "the answer is longer than any request allows: %v", err)
 	}
-	if root := s.tree.Root(); root != st.output {
+	got := uint64(s.count) + uint64(len(d.Tokens))
+	root := s.tree.Root()
+	switch {
+	case root == st.output && uint64(st.count) != got:
+		return proof(ContradictsItself, "it bills %d tokens and its root commits to %d", st.count, got)
+	case root != st.output && uint64(st.count) != got:
+		return evidence(ContradictsItself, "it bills %d tokens and %d were delivered", st.count, got)
+	case root != st.output:
 		return evidence(ContradictsItself, "its output root %s is not that of the tokens delivered, %s", st.output.Short(), root.Short())
 	}
 	return nil
@@ -186,24 +207,26 @@ func (s *Stream) consistent(d job.Delivery, st statement) error {
 func (s *Stream) allowed(st statement) error {
 	r, q := s.terms.Request, s.terms.Quote
 	if st.count > r.MaxTokens {
-		return evidence(ContradictsRequest, "%d tokens where the request allows %d", st.count, r.MaxTokens)
+		return proof(ContradictsRequest, "%d tokens where the request allows %d", st.count, r.MaxTokens)
 	}
 	if want := q.Cost(r.PromptTokens, st.count); st.amount != want {
-		return evidence(ContradictsRequest, "it bills %s where the quote gives %s", st.amount, want)
+		return proof(ContradictsRequest, "it bills %s where the quote gives %s", st.amount, want)
 	}
 	if r.PriceLimit.Less(st.amount) {
-		return evidence(ContradictsRequest, "it bills %s where the request allows %s", st.amount, r.PriceLimit)
+		return proof(ContradictsRequest, "it bills %s where the request allows %s", st.amount, r.PriceLimit)
 	}
 	return nil
 }
 
-// seeded checks the nonce against the commitment in the request, and that it stays the same.
+// seeded checks the nonce against the commitment in the request. The nonce that comes with a chunk is not signed; the
+// one in a receipt is.
 func (s *Stream) seeded(nonce job.Hash, receipt *job.Receipt) error {
-	if job.Commit(nonce) != s.terms.Request.Commitment {
-		return evidence(ContradictsRequest, "the nonce is not the one committed to before the request was signed")
+	const late = "the nonce is not the one committed to before the request was signed"
+	if receipt != nil && job.Commit(receipt.Nonce) != s.terms.Request.Commitment {
+		return proof(ContradictsRequest, late)
 	}
-	if receipt != nil && receipt.Nonce != nonce {
-		return evidence(ContradictsItself, "the receipt names another nonce than the stream")
+	if job.Commit(nonce) != s.terms.Request.Commitment {
+		return evidence(ContradictsRequest, late)
 	}
 	s.nonce = nonce
 	return nil
@@ -212,17 +235,18 @@ func (s *Stream) seeded(nonce job.Hash, receipt *job.Receipt) error {
 // ends checks the receipt's own fields that need no model.
 func (s *Stream) ends(r job.Receipt) error {
 	if r.Finish != job.FinishStop && r.Finish != job.FinishLength {
-		return evidence(ContradictsItself, "the receipt gives no known reason for ending (%s)", r.Finish)
+		return proof(ContradictsItself, "the receipt gives no known reason for ending (%s)", r.Finish)
 	}
 	if r.Finished < r.Started {
-		return evidence(ContradictsItself, "the receipt ends before it starts")
+		return proof(ContradictsItself, "the receipt ends before it starts")
 	}
-	// A receipt dated before its request would let the window for disputes run out early.
-	if r.Started+job.MaxSkew*1000 < s.terms.Request.Time*1000 {
-		return evidence(ContradictsRequest, "the receipt starts before the request was signed")
+	// A receipt dated before its request would let the window for disputes run out early. The comparison is in seconds,
+	// where no sum can overflow.
+	if started := r.Started / 1000; started < s.terms.Request.Time && s.terms.Request.Time-started > job.MaxSkew {
+		return proof(ContradictsRequest, "the receipt starts before the request was signed")
 	}
 	if r.Count == 0 {
-		return evidence(ContradictsItself, "the receipt is for an answer without tokens")
+		return proof(ContradictsItself, "the receipt is for an answer without tokens")
 	}
 	return nil
 }
@@ -245,7 +269,7 @@ func (s *Stream) recompute(tokens []uint32, receipt *job.Receipt) error {
 			return fmt.Errorf("recompute: %w", err)
 		}
 		if m != nil {
-			e := evidence(WrongComputation, "output token %d is %d, the model gives %d", m.Index, m.Claim, m.Want)
+			e := proof(WrongComputation, "output token %d is %d, the model gives %d", m.Index, m.Claim, m.Want)
 			e.Token = m.Index
 			return e
 		}
@@ -256,7 +280,7 @@ func (s *Stream) recompute(tokens []uint32, receipt *job.Receipt) error {
 			if receipt.Finish == job.FinishLength {
 				class = ContradictsRequest // it says that the limit was reached and it was not
 			}
-			return evidence(class, "it ends with %q: %v", receipt.Finish, err)
+			return proof(class, "it ends with %q: %v", receipt.Finish, err)
 		}
 	}
 	return nil

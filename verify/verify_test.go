@@ -98,7 +98,8 @@ func honest(t *testing.T, m *node.Model, alice, bob person, prompt string, s job
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.Receipt = job.Receipt{Request: id, Nonce: nonce, Finish: job.Finish(finish), Started: 1_500_000, Finished: 1_500_400}
+	b.Nonce = nonce
+	b.Receipt = &job.Receipt{Request: id, Nonce: nonce, Finish: job.Finish(finish), Started: 1_500_000, Finished: 1_500_400}
 	reseal(t, &b, bob)
 	return b
 }
@@ -138,7 +139,7 @@ func TestCheatsAreCaughtAndNamed(t *testing.T) {
 	for _, c := range []struct {
 		attack string
 		cheat  func(b *job.Bundle)
-		want   verify.Class
+		want   verify.Class // BadBundle: the file proves nothing against the provider
 	}{
 		{"forged token", func(b *job.Bundle) { b.Output[3]++; reseal(t, b, bob) }, verify.WrongComputation},
 		{"token outside the vocabulary", func(b *job.Bundle) { b.Output[3] = 1 << 31; reseal(t, b, bob) }, verify.WrongComputation},
@@ -146,19 +147,29 @@ func TestCheatsAreCaughtAndNamed(t *testing.T) {
 		{"cut short and called stopped", func(b *job.Bundle) { b.Output = b.Output[:4]; b.Receipt.Finish = job.FinishStop; reseal(t, b, bob) }, verify.ContradictsItself},
 		{"cut short and called too long", func(b *job.Bundle) { b.Output = b.Output[:4]; b.Receipt.Finish = job.FinishLength; reseal(t, b, bob) }, verify.ContradictsRequest},
 		{"no reason for ending", func(b *job.Bundle) { b.Receipt.Finish = 0; resign(b) }, verify.ContradictsItself},
-		{"more tokens billed than delivered", func(b *job.Bundle) { b.Receipt.Count += 5; resign(b) }, verify.ContradictsItself},
-		{"another output root", func(b *job.Bundle) { b.Receipt.Output[0] ^= 1; resign(b) }, verify.ContradictsItself},
+		{"more tokens billed than the root commits to", func(b *job.Bundle) { b.Receipt.Count += 5; resign(b) }, verify.ContradictsItself},
 		{"a higher price", func(b *job.Bundle) { b.Receipt.Amount = b.Receipt.Amount.Add(job.Units(1)); resign(b) }, verify.ContradictsRequest},
 		{"a lower price", func(b *job.Bundle) { b.Receipt.Amount, _ = b.Receipt.Amount.Sub(job.Units(1)); resign(b) }, verify.ContradictsRequest},
-		{"seed made after the request", func(b *job.Bundle) { b.Receipt.Nonce = job.Keccak([]byte("late")); resign(b) }, verify.ContradictsRequest},
+		{"seed made after the request", func(b *job.Bundle) {
+			b.Nonce = job.Keccak([]byte("late"))
+			b.Receipt.Nonce = b.Nonce
+			resign(b)
+		}, verify.ContradictsRequest},
 		{"ends before it starts", func(b *job.Bundle) { b.Receipt.Finished = b.Receipt.Started - 1; resign(b) }, verify.ContradictsItself},
 		{"dated back", func(b *job.Bundle) { b.Receipt.Started, b.Receipt.Finished = 1_300_000, 1_300_400; resign(b) }, verify.ContradictsRequest},
-		{"old receipt replayed", func(b *job.Bundle) { b.Receipt.Request[0] ^= 1; resign(b) }, verify.Replayed},
-		{"unsigned receipt", func(b *job.Bundle) { b.Signed = job.Signature{} }, verify.Unsigned},
-		{"receipt signed by somebody else", func(b *job.Bundle) { b.Signed = mallory.sign(t, b.Receipt.Digest(domain(b))) }, verify.Unsigned},
-		{"request nobody signed", func(b *job.Bundle) { b.Signature = mallory.sign(t, b.Request.Digest(domain(b))) }, verify.Unsigned},
-		{"quote nobody signed", func(b *job.Bundle) { b.Quote.Signature[5] ^= 1 }, verify.Unsigned},
-		{"nonce batch nobody signed", func(b *job.Bundle) { b.Nonces.Signature = job.Signature{} }, verify.Unsigned},
+		{"dated to the end of time", func(b *job.Bundle) { b.Receipt.Started, b.Receipt.Finished = 1<<64-1, 1<<64-2; resign(b) }, verify.ContradictsItself},
+
+		// What anybody could have put together proves nothing.
+		{"framing: another output root than the tokens'", func(b *job.Bundle) { b.Receipt.Output[0] ^= 1; resign(b) }, verify.BadBundle},
+		{"framing: a token changed after signing", func(b *job.Bundle) { b.Output[3]++ }, verify.BadBundle},
+		{"framing: another nonce beside a right receipt", func(b *job.Bundle) { b.Nonce[0] ^= 1 }, verify.BadBundle},
+		{"framing: an old receipt beside a new request", func(b *job.Bundle) { b.Receipt.Request[0] ^= 1; resign(b) }, verify.BadBundle},
+		{"framing: the signature taken off", func(b *job.Bundle) { b.Signed = job.Signature{} }, verify.BadBundle},
+		{"framing: a receipt signed by somebody else", func(b *job.Bundle) { b.Signed = mallory.sign(t, b.Receipt.Digest(domain(b))) }, verify.BadBundle},
+		{"framing: no statement at all", func(b *job.Bundle) { b.Receipt = nil }, verify.BadBundle},
+		{"framing: a request nobody signed", func(b *job.Bundle) { b.Signature = mallory.sign(t, b.Request.Digest(domain(b))) }, verify.BadBundle},
+		{"a quote nobody signed", func(b *job.Bundle) { b.Quote.Signature[5] ^= 1 }, verify.BadBundle},
+		{"a nonce batch nobody signed", func(b *job.Bundle) { b.Nonces.Signature = job.Signature{} }, verify.BadBundle},
 		{"another prompt", func(b *job.Bundle) { b.Prompt[2]++ }, verify.BadBundle},
 		{"a cheaper quote slipped in", func(b *job.Bundle) { b.Quote.Quote.OutputPrice = job.Units(1) }, verify.BadBundle},
 		{"another channel", func(b *job.Bundle) { b.Channel.Salt[0] ^= 1 }, verify.BadBundle},
@@ -175,13 +186,16 @@ func TestCheatsAreCaughtAndNamed(t *testing.T) {
 			b.Signature = alice.sign(t, b.Request.Digest(domain(b)))
 			b.Receipt.Request = b.Request.Digest(domain(b))
 			resign(b)
-		}, verify.ContradictsRequest},
+		}, verify.BadBundle},
 	} {
 		b := honest(t, m, alice, bob, "pay bob 5 dollars", cool, 40) // ends by itself, long before 40 tokens
 		c.cheat(&b)
 		err := verify.Bundle(b, m)
 		if got := verify.ClassOf(err); got != c.want {
 			t.Errorf("%s: class %q (%v), want %q", c.attack, got, err, c.want)
+		}
+		if verify.Proven(err) != (c.want != verify.BadBundle) {
+			t.Errorf("%s: proven %t", c.attack, verify.Proven(err))
 		}
 	}
 }
@@ -221,6 +235,57 @@ func TestAStreamIsStoppedAtTheFirstWrongPiece(t *testing.T) {
 	b.Output[9]--
 	if got := verify.ClassOf(long.Check(piece(&tree, 0, 9))); got != verify.ContradictsRequest {
 		t.Errorf("a piece longer than the chunk that was paid: %q", got)
+	}
+}
+
+// In a live stream the same lies have names of their own, and only some prove anything to others.
+func TestUnprovenLiesAreNamedInAStream(t *testing.T) {
+	m, alice, bob := theModel(t), someone(t, "alice"), someone(t, "bob")
+	for _, c := range []struct {
+		attack string
+		lie    func(d *job.Delivery)
+		want   verify.Class
+	}{
+		{"unsigned", func(d *job.Delivery) { d.Signature = job.Signature{} }, verify.Unsigned},
+		{"no statement", func(d *job.Delivery) { d.Receipt = nil }, verify.Unsigned},
+		{"a token flipped on the way", func(d *job.Delivery) { d.Tokens[1]++ }, verify.ContradictsItself},
+		{"a token dropped on the way", func(d *job.Delivery) { d.Tokens = d.Tokens[1:] }, verify.ContradictsItself},
+		{"a nonce flipped on the way", func(d *job.Delivery) { d.Nonce[0] ^= 1 }, verify.ContradictsRequest},
+	} {
+		b := honest(t, m, alice, bob, "pay bob 5 dollars", greedy, 40)
+		domain := job.AssayDomain(b.ChainID, b.Referee)
+		d := job.Delivery{Tokens: b.Output, Nonce: b.Nonce, Receipt: b.Receipt, Signature: b.Signed}
+		c.lie(&d)
+		s := verify.NewStream(verify.Terms{Domain: domain, ID: b.Request.Digest(domain), Request: b.Request, Quote: b.Quote.Quote, Provider: bob.address()})
+		err := s.Check(d)
+		if verify.ClassOf(err) != c.want || verify.Proven(err) {
+			t.Errorf("%s: %v, proven %t; want %q, not proven", c.attack, err, verify.Proven(err), c.want)
+		}
+	}
+}
+
+// A chunk of an answer that broke off is evidence too.
+func TestAWrongChunkIsProofWithoutAReceipt(t *testing.T) {
+	m, alice, bob := theModel(t), someone(t, "alice"), someone(t, "bob")
+	b := honest(t, m, alice, bob, "what is a receipt?", greedy, 40)
+	b.Output = b.Output[:8]
+	seal := func() {
+		root, err := trace.TokensRoot(trace.Output, b.Output)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := job.AssayDomain(b.ChainID, b.Referee)
+		b.Receipt, b.Chunk = nil, &job.Chunk{Request: b.Request.Digest(d), Output: root, Count: 8, Amount: b.Quote.Quote.Cost(b.Request.PromptTokens, 8)}
+		b.Signed = bob.sign(t, b.Chunk.Digest(d))
+	}
+	seal()
+	if err := verify.Bundle(b, m); err != nil {
+		t.Fatalf("a right chunk: %v", err)
+	}
+	b.Output[5]++
+	seal()
+	if err := verify.Bundle(b, m); verify.ClassOf(err) != verify.WrongComputation || !verify.Proven(err) {
+		t.Fatalf("a wrong chunk: %v", err)
 	}
 }
 

@@ -238,9 +238,10 @@ func (a *app) verify(cfg config, data []byte, modelFile string, quick bool) erro
 	if err != nil {
 		return a.printVerdict(verdict{Class: string(verify.BadBundle), Reason: err.Error(), Checked: "nothing"})
 	}
+	_, amount := b.Claimed()
 	v := verdict{
 		Request: b.Request.Digest(job.AssayDomain(b.ChainID, b.Referee)), Provider: b.Channel.Receiver,
-		Tokens: len(b.Output), Amount: b.Receipt.Amount, Checked: "signatures and hashes",
+		Tokens: len(b.Output), Amount: amount, Checked: "signatures and hashes",
 	}
 	// Signatures and hashes first: they need no model, and most wrong files fall here.
 	err = verify.Bundle(b, nil)
