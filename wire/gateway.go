@@ -25,9 +25,10 @@ type Desk interface {
 	Receipt(ctx context.Context, id job.Hash) ([]byte, error)
 }
 
-// GatewayOptions configures a gateway. The zero value is ready to use on loopback.
+// GatewayOptions configures a gateway. The zero value is ready to use on loopback. A gateway spends its owner's money, so
+// without keys it answers no connection from elsewhere, wherever it listens.
 type GatewayOptions struct {
-	Keys          []string      // API keys; none: no key is asked for
+	Keys          []string      // API keys; none: no key is asked for, and only this machine is answered
 	Hosts         []string      // host names allowed in the Host header besides loopback
 	Origins       []string      // web origins allowed besides loopback, such as "https://wallet.example"
 	MaxConcurrent int           // answers in the making at once; 0: 64
@@ -89,9 +90,15 @@ func NewGateway(desk Desk, o GatewayOptions) http.Handler {
 	return g.outermost(g.guarded(mux))
 }
 
-// guarded keeps foreign web pages out and lets allowed ones in (CORS).
+// guarded keeps other machines out as long as there are no keys, and foreign web pages always; it lets allowed ones in
+// (CORS).
 func (g *gateway) guarded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if len(g.keys) == 0 && !fromLoopback(r) { // the Host header is the caller's word
+			g.refuse(w, http.StatusForbidden, job.Faultf(job.FaultAuth, "not_local",
+				"without API keys this gateway answers its own machine only: set gateway.api_keys to let others in"))
+			return
+		}
 		if f := g.local.check(r); f != nil {
 			g.refuse(w, http.StatusForbidden, f)
 			return

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
@@ -25,6 +26,31 @@ func TestAttackDNSRebinding(t *testing.T) {
 	}
 	if status, _, _ := get(t, c, base+"/healthz", "Host", "evil.example"); status != 403 {
 		t.Errorf("health check for a foreign host: %d", status)
+	}
+}
+
+// A door on every interface, without keys, and a caller that names loopback in its Host header: the money stays.
+func TestAttackSpendingFromAnotherMachine(t *testing.T) {
+	for _, c := range []struct {
+		remote, auth string
+		keys         []string
+		want         int
+	}{
+		{"192.168.1.7:5000", "", nil, 403}, {"[2001:db8::1]:5000", "", nil, 403}, {"8.8.8.8:5000", "", []string{""}, 403}, {"", "", nil, 403}, {"@", "", nil, 403},
+		{"127.0.0.1:5000", "", nil, 200}, {"[::1]:5000", "", nil, 200}, {"[::ffff:127.0.0.1]:5000", "", nil, 200},
+		{"192.168.1.7:5000", "", []string{"key"}, 401}, {"192.168.1.7:5000", "Bearer key", []string{"key"}, 200},
+	} {
+		desk := newEchoDesk()
+		door := NewGateway(desk, GatewayOptions{Keys: c.keys, Log: quiet})
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "http://127.0.0.1:4020/v1/chat/completions", strings.NewReader(hello))
+		r.RemoteAddr = c.remote
+		r.Header.Set("Content-Type", "application/json")
+		r.Header.Set("Authorization", c.auth)
+		w := httptest.NewRecorder()
+		door.ServeHTTP(w, r)
+		if w.Code != c.want || (desk.lastAsk().Model != "") != (c.want == 200) {
+			t.Errorf("from %q with %q and keys %q: %d %s, want %d", c.remote, c.auth, c.keys, w.Code, w.Body, c.want)
+		}
 	}
 }
 
