@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strconv"
 	"strings"
 	"syscall"
 
@@ -50,15 +51,53 @@ func run(args []string, in io.Reader, out, errw io.Writer) int {
 	case errors.Is(err, errNo):
 		return 1
 	case errors.As(err, &usage) || strings.HasPrefix(err.Error(), "unknown command"): // cobra has no type for it
-		fmt.Fprintf(errw, "assay: %v\n", err)
+		a.asJSON = wantsJSON(args) // the flags were perhaps not read to their end
+		a.complain(err)
 		return 2
 	}
+	a.complain(err)
+	return 1
+}
+
+// complain says what went wrong: a sentence on standard error, or a JSON document on standard output.
+func (a *app) complain(err error) {
 	if a.asJSON {
 		_ = a.printJSON(map[string]any{"ok": false, "error": err.Error()})
-	} else {
-		fmt.Fprintf(errw, "assay: %v\n", err)
+		return
 	}
-	return 1
+	fmt.Fprintf(a.err, "assay: %v\n", err)
+}
+
+// wantsJSON looks for --json among arguments that could not be parsed.
+func wantsJSON(args []string) bool {
+	for _, arg := range args {
+		if arg == "--" {
+			return false
+		}
+		if value, ok := strings.CutPrefix(arg, "--json="); ok {
+			on, err := strconv.ParseBool(value)
+			return err == nil && on
+		}
+		if arg == "--json" {
+			return true
+		}
+	}
+	return false
+}
+
+// group makes a command that only holds others.
+func group(use, short string, commands ...*cobra.Command) *cobra.Command {
+	c := &cobra.Command{
+		Use: use, Short: short,
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) > 0 { // cobra would print the help and call it a success
+				return &usageError{fmt.Errorf("unknown command %q for %q; see `%s --help`", args[0], c.CommandPath(), c.CommandPath())}
+			}
+			return c.Help()
+		},
+	}
+	c.AddCommand(commands...)
+	return c
 }
 
 // usageError marks a mistake in how a command was called.

@@ -16,8 +16,7 @@ import (
 const builtinName = builtin.Name
 
 func (a *app) providerCommand() *cobra.Command {
-	c := &cobra.Command{Use: "provider", Short: "Look at the providers in the registry"}
-	c.AddCommand(asking(a, "list", "List providers with price, stake and record",
+	return group("provider", "Look at the providers in the registry", asking(a, "list", "List providers with price, stake and record",
 		"Asks the running gateway for every registered provider: what it offers, what it has at stake, and what is known of it.",
 		exactly(0, "no arguments"),
 		func(ctx context.Context, c *wire.ControlClient, _ []string) (json.RawMessage, error) {
@@ -40,16 +39,14 @@ func (a *app) providerCommand() *cobra.Command {
 			}
 			return nil
 		}))
-	return c
 }
 
 func (a *app) channelCommand() *cobra.Command {
-	c := &cobra.Command{Use: "channel", Short: "Look at payment channels and close them"}
 	row := func(r node.ChannelReport) {
 		a.printf("%s  agent %-4d %-12s deposit %12s  owed %12s  at risk %10s  answers %d\n",
 			r.Channel, r.Agent, r.State, r.Deposit.Decimal(tokenDecimals), r.Owed.Decimal(tokenDecimals), r.AtRisk.Decimal(tokenDecimals), r.Served)
 	}
-	c.AddCommand(asking(a, "list", "List the gateway's channels", "Lists the channels of the running gateway, open and closed.", exactly(0, "no arguments"),
+	return group("channel", "Look at payment channels and close them", asking(a, "list", "List the gateway's channels", "Lists the channels of the running gateway, open and closed.", exactly(0, "no arguments"),
 		func(ctx context.Context, c *wire.ControlClient, _ []string) (json.RawMessage, error) {
 			return c.Channels(ctx)
 		},
@@ -70,7 +67,6 @@ func (a *app) channelCommand() *cobra.Command {
 				return c.CloseChannel(ctx, id)
 			},
 			func(r node.ChannelReport) error { row(r); return nil }))
-	return c
 }
 
 func (a *app) receiptsCommand() *cobra.Command {
@@ -122,9 +118,7 @@ func (a *app) receiptShow() *cobra.Command {
 }
 
 func (a *app) walletCommand() *cobra.Command {
-	c := &cobra.Command{Use: "wallet", Short: "Make keys and look at balances"}
-	c.AddCommand(a.walletNew(), a.walletList(), a.walletBalance())
-	return c
+	return group("wallet", "Make keys and look at balances", a.walletNew(), a.walletList(), a.walletBalance())
 }
 
 func (a *app) walletNew() *cobra.Command {

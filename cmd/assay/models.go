@@ -114,9 +114,7 @@ func modelName(path string) string {
 }
 
 func (a *app) modelCommand() *cobra.Command {
-	c := &cobra.Command{Use: "model", Short: "Import models and look at them"}
-	c.AddCommand(a.modelImport(), a.modelInfo(), a.modelRoot(), a.modelList())
-	return c
+	return group("model", "Import models and look at them", a.modelImport(), a.modelInfo(), a.modelRoot(), a.modelList())
 }
 
 // modelReport is what the model commands print of a model.

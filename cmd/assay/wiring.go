@@ -280,7 +280,7 @@ func (m *machine) setting(c *chain.Client) node.Setting {
 	}
 }
 
-// crashPoint reads ASSAY_CRASH_AT=name or name:n. At the n-th time that a node reaches the named checkpoint the
+// crashPoint reads ASSAY_CRASH_AT=name or name#n (the names themselves have colons). At the n-th time that a node reaches the named checkpoint the
 // process kills itself, as a power failure would. The crash tests use it.
 func crashPoint(log *slog.Logger) func(string) {
 	want, count, _ := strings.Cut(os.Getenv("ASSAY_CRASH_AT"), "#")
