@@ -272,14 +272,15 @@ func (c *Client) await(ctx context.Context, what string, msg ethereum.CallMsg, t
 	}
 }
 
-// confirmed reports whether a receipt's block is deep enough and still part of the chain.
+// confirmed reports whether a receipt's block is deep enough and still part of the chain. A node may show a receipt
+// before its block is the newest one; what is read next must not be the state from before the transaction.
 func (c *Client) confirmed(ctx context.Context, r *receipt) (bool, error) {
-	if c.opts.Confirmations == 0 {
-		return true, nil
-	}
 	head, err := ask(ctx, c, "newest block", c.latest)
 	if err != nil || uint64(head.Number) < uint64(r.BlockNumber)+c.opts.Confirmations {
 		return false, err
+	}
+	if c.opts.Confirmations == 0 {
+		return true, nil
 	}
 	block, err := ask(ctx, c, "block", func(ctx context.Context) (header, error) {
 		return c.header(ctx, hexutil.EncodeUint64(uint64(r.BlockNumber)))
