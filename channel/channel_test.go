@@ -187,3 +187,29 @@ func TestConcedeNeverPassesTheCeiling(t *testing.T) {
 		t.Errorf("a seller that says less: owed %s, want 10", got)
 	}
 }
+
+func TestNothingIsDeliveredForMoneyThatIsLeaving(t *testing.T) {
+	key, p, state := open(t)
+	p, err := p.Accept(domain, sign(t, key, domain, job.Voucher{Channel: p.ID, MaxClaimable: job.Units(1000)}), state)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Covers(job.Amount{}, job.Units(1000)); err != nil {
+		t.Fatalf("a paid piece is not covered: %v", err)
+	}
+	for _, c := range []struct {
+		attack string
+		state  job.ChannelState
+		want   error
+	}{
+		{"notice of a withdrawal in the middle of a stream", job.ChannelState{Balance: job.Units(1000), Withdrawing: job.Units(1000), WithdrawAt: 5}, ErrWithdrawing},
+		{"a ceiling signed before the money was withdrawn", job.ChannelState{Balance: job.Units(100)}, ErrOverBalance},
+	} {
+		if err := p.Observe(c.state).Covers(job.Amount{}, job.Units(101)); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", c.attack, err, c.want)
+		}
+	}
+	if err := p.Observe(job.ChannelState{Balance: job.Units(100)}).Covers(job.Units(40), job.Units(60)); err != nil {
+		t.Errorf("what is still there is not covered: %v", err)
+	}
+}

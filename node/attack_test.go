@@ -331,7 +331,7 @@ func TestUnpaidOrdersAreNotServed(t *testing.T) {
 		if len(got) > 0 || !b.charged().IsZero() || !second.charged().IsZero() || !other.charged().IsZero() {
 			t.Fatalf("%s: %d deliveries, %s charged", c.attack, len(got), b.charged())
 		}
-		if took := time.Since(begin); took > 900*time.Millisecond {
+		if took := time.Since(begin); took > 1500*time.Millisecond {
 			t.Errorf("%s: refused after %v", c.attack, took)
 		}
 	}
@@ -362,7 +362,7 @@ func TestUnpaidOrdersAreNotServed(t *testing.T) {
 	}
 }
 
-// The seller has four slots and waits a second for a voucher. Orders that pay nothing must not hold a slot for it.
+// The seller has four slots and waits three seconds for a voucher. Orders that pay nothing must not hold a slot for it.
 func TestUnpaidOrdersHoldNoSlots(t *testing.T) {
 	w := testkit.NewWorld(t)
 	b := newEve(t, w, w.Bob(t, 0, nil)).open()
@@ -378,7 +378,7 @@ func TestUnpaidOrdersHoldNoSlots(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	if took := time.Since(begin); took > 900*time.Millisecond {
+	if took := time.Since(begin); took > 1500*time.Millisecond {
 		t.Errorf("unpaid orders held their slots for %v", took)
 	}
 }

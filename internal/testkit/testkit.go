@@ -139,7 +139,7 @@ func (w *World) Bob(t testing.TB, more int64, wrap func(*node.Provider, *chain.C
 			InputPrice: job.Units(InputPrice), OutputPrice: job.Units(uint64(OutputPrice + more)), ChunkTokens: ChunkTokens,
 			MaxPrompt: 4096, MaxTokens: 4096, Reserve: job.Units(2_000_000), Lifetime: 600,
 		},
-		Models: []job.Hash{w.Model.Root()}, MinDeposit: job.Units(100_000), MaxStreams: 4, VoucherWait: time.Second, ReserveFor: 14 * 24 * 3600,
+		Models: []job.Hash{w.Model.Root()}, MinDeposit: job.Units(100_000), MaxStreams: 4, VoucherWait: 3 * time.Second, ReserveFor: 14 * 24 * 3600,
 	}, c, key)
 	if err != nil {
 		t.Fatal(err)
