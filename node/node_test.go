@@ -18,9 +18,13 @@ import (
 func ask(t *testing.T, a *testkit.Buyer, q job.Ask) job.Answer {
 	t.Helper()
 	var text strings.Builder
-	answer, err := a.Complete(t.Context(), q, func(d job.Delta) error { text.WriteString(d.Text); return nil })
+	var request job.Hash
+	answer, err := a.Complete(t.Context(), q, func(d job.Delta) error { request = d.Request; text.WriteString(d.Text); return nil })
 	if err != nil {
 		t.Fatal(err)
+	}
+	if request != answer.Request {
+		t.Fatalf("the stream is named %s, the answer %s", request, answer.Request)
 	}
 	if text.String() != answer.Text {
 		t.Fatalf("streamed %q, answered %q", text.String(), answer.Text)

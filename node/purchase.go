@@ -52,6 +52,7 @@ func (g *Gateway) attempt(ctx context.Context, p plan, from bid, out *outlet) (j
 		if err != nil {
 			return job.Answer{}, g.blame(ctx, l, err), err
 		}
+		out.request = b.id
 		err = b.stream(ctx, out)
 		b.end()
 		if err != nil && b.again && try == 0 && !out.begun && ctx.Err() == nil {
