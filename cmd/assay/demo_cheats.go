@@ -56,7 +56,11 @@ func (d *demo) cheats(ctx context.Context, a *act) error {
 		if caught.Class != string(p.want) {
 			return fmt.Errorf("mallory %s: the evidence is %q (%s), want %q", p.says, caught.Class, caught.Reason, p.want)
 		}
-		d.tell(a, "mallory %-42s -> %s", p.says, strings.ToUpper(caught.Class))
+		shown := "alice's word only"
+		if caught.Proven {
+			shown = "provable to anybody"
+		}
+		d.tell(a, "mallory %-42s -> %s (%s)", p.says, strings.ToUpper(caught.Class), shown)
 		d.tell(a, "   %s", strings.TrimPrefix(caught.Reason, caught.Class+": "))
 		a.Paid = a.Paid.Add(r.Assay.Cost)
 		if i == 0 {
