@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -30,24 +31,17 @@ every chunk before the next payment. The answer appears as it is checked; its re
 		Example: `  assay ask "pay bob 5 dollars"
   assay ask -t 0.8 -n 64 "what is a receipt?"
   assay ask --provider 2 --json "what does a thousand tokens cost"`,
-		RunE: func(c *cobra.Command, args []string) error {
-			cfg, err := l.load()
-			if err != nil {
-				return err
-			}
+		RunE: l.client(func(ctx context.Context, cfg config, args []string) error {
 			prompt, err := a.promptOf(args)
 			if err != nil {
 				return err
 			}
-			q := question{base: "http://" + cfg.Gateway.Listen, apiKey: apiKey, prompt: prompt, o: o}
+			q := question{base: cfg.gatewayURL(), apiKey: cmp.Or(apiKey, cfg.firstKey()), prompt: prompt, o: o}
 			if provider >= 0 {
 				q.provider = strconv.FormatInt(provider, 10)
 			}
-			if apiKey == "" && len(cfg.Gateway.APIKeys) > 0 {
-				q.apiKey = cfg.Gateway.APIKeys[0]
-			}
-			return a.ask(c.Context(), q)
-		},
+			return a.ask(ctx, q)
+		}),
 	}
 	l.bind(c.Flags(), "data", "gateway-listen")
 	o.bind(c)
@@ -231,7 +225,7 @@ func control(cfg config) (*wire.ControlClient, error) {
 	if err != nil {
 		return nil, err
 	}
-	return wire.DialControl("http://"+cfg.Gateway.Listen, token)
+	return wire.DialControl(cfg.gatewayURL(), token)
 }
 
 // asking makes a command that asks the running node something and shows the answer.
@@ -239,17 +233,13 @@ func asking[T any](a *app, use, short, long string, args cobra.PositionalArgs, c
 	var l loader
 	c := &cobra.Command{
 		Use: use, Short: short, Long: long, Args: args,
-		RunE: func(c *cobra.Command, args []string) error {
-			cfg, err := l.load()
-			if err != nil {
-				return err
-			}
+		RunE: l.client(func(ctx context.Context, cfg config, args []string) error {
 			client, err := control(cfg)
 			if err != nil {
 				return err
 			}
 			defer client.Hangup()
-			raw, err := call(c.Context(), client, args)
+			raw, err := call(ctx, client, args)
 			if err != nil {
 				return err
 			}
@@ -261,7 +251,7 @@ func asking[T any](a *app, use, short, long string, args cobra.PositionalArgs, c
 				return a.printJSON(v)
 			}
 			return show(v)
-		},
+		}),
 	}
 	l.bind(c.Flags(), "data", "gateway-listen")
 	return c

@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net"
-	"net/url"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -34,17 +32,21 @@ type chainConfig struct {
 	ID      uint64 `toml:"id" help:"chain id of the embedded chain"`
 	Listen  string `toml:"listen" help:"loopback address of the embedded chain's JSON-RPC"`
 	Private string `toml:"private" help:"talk to providers at loopback and private addresses: yes, no, or auto (yes when the chain itself is on this machine)"`
+	// Confirmations depends on RPC where nothing gives it: load fills it in.
+	Confirmations uint64 `toml:"confirmations" help:"blocks on top of a transaction's own before it counts (default: 0 when the chain is on this machine, else 3)"`
 }
 
 type gatewayConfig struct {
 	Listen     string   `toml:"listen" help:"address of the OpenAI-compatible door"`
-	APIKeys    []string `toml:"api_keys" help:"keys that clients must show; none: anybody on this machine may ask"`
+	APIKeys    []string `toml:"api_keys" help:"keys that clients must show; none: anybody on this machine may ask, and nobody else"`
+	Hosts      []string `toml:"hosts" help:"host names by which clients may call, besides loopback and the address listened on"`
 	Deposit    string   `toml:"deposit" help:"dollars put into a new channel, and added when it runs low"`
 	MaxLocked  string   `toml:"max_locked" help:"most dollars in open channels at once"`
 	DailyLimit string   `toml:"daily_limit" help:"most dollars spent in a day; 0: no limit"`
 	MaxInput   string   `toml:"max_input_price" help:"most dollars per million prompt tokens; 0: no limit"`
 	MaxOutput  string   `toml:"max_output_price" help:"most dollars per million output tokens; 0: no limit"`
 	MinReserve string   `toml:"min_reserve" help:"least dollars of stake a provider must set aside per channel"`
+	MaxChunk   uint32   `toml:"max_chunk" help:"most output tokens paid ahead at a time; 0: no limit"`
 	Check      string   `toml:"check" help:"how many answers are recomputed: all, nothing, or a share such as 0.1"`
 	MaxTokens  uint32   `toml:"max_tokens" help:"longest answer when a client names no limit"`
 }
@@ -72,7 +74,7 @@ func defaultConfig() config {
 		Chain: chainConfig{ID: 84532, Listen: "127.0.0.1:8545", Private: "auto"},
 		Gateway: gatewayConfig{
 			Listen: "127.0.0.1:4020", Deposit: "1.00", MaxLocked: "10.00", DailyLimit: "10.00",
-			MaxInput: "0", MaxOutput: "0", MinReserve: "1.00", Check: "all", MaxTokens: 256,
+			MaxInput: "100", MaxOutput: "100", MinReserve: "1.00", MaxChunk: 256, Check: "all", MaxTokens: 256,
 		},
 		Provider: providerConfig{
 			Listen: "127.0.0.1:4021", InputPrice: "0.50", OutputPrice: "2.00", ChunkTokens: 16,
@@ -182,6 +184,7 @@ type loader struct {
 	file  string
 	typed config // what flags wrote
 	flags *pflag.FlagSet
+	given map[string]bool // settings that file, environment or a flag gave, by name; set by load
 }
 
 // bind registers flags for every setting whose name has one of the prefixes ("" for all).
@@ -224,17 +227,26 @@ func (l *loader) load() (config, error) {
 	for _, s := range l.typed.settings() {
 		typed[s.name] = s.String()
 	}
+	l.given = map[string]bool{}
+	for _, key := range meta.Keys() {
+		l.given[strings.ReplaceAll(strings.Join(key, "-"), "_", "-")] = true
+	}
 	for _, s := range c.settings() {
 		if text, ok := os.LookupEnv(s.env()); ok {
 			if err := s.Set(text); err != nil {
 				return c, fmt.Errorf("%s=%q: %w", s.env(), text, err)
 			}
+			l.given[s.name] = true
 		}
 		if f := l.flags.Lookup(s.flag()); f != nil && f.Changed {
 			if err := s.Set(typed[s.name]); err != nil {
 				return c, err
 			}
+			l.given[s.name] = true
 		}
+	}
+	if !l.given["chain-confirmations"] && !c.localChain() {
+		c.Chain.Confirmations = remoteConfirmations
 	}
 	if c.Data, err = filepath.Abs(c.Data); err != nil {
 		return c, err
@@ -266,30 +278,14 @@ func (c config) validate() error {
 	if !slices.Contains([]string{"auto", "yes", "no"}, c.Chain.Private) {
 		return fmt.Errorf("chain.private = %q: want yes, no or auto", c.Chain.Private)
 	}
-	if _, err := c.checkShare(); err != nil {
-		return err
+	if c.Chain.Confirmations > 1000 {
+		return fmt.Errorf("chain.confirmations = %d: want at most 1000", c.Chain.Confirmations)
 	}
-	return nil
+	_, err := c.checkShare()
+	return err
 }
 
 func (c config) has(role string) bool { return slices.Contains(c.Roles, role) }
-
-// private says whether providers at loopback and private addresses are talked to. What stands in a public registry is an
-// attacker's word, and must not lead this program into its owner's own network.
-func (c config) private() bool {
-	if c.Chain.Private != "auto" {
-		return c.Chain.Private == "yes"
-	}
-	if c.Chain.RPC == "" {
-		return true
-	}
-	u, err := url.Parse(c.Chain.RPC)
-	if err != nil {
-		return false
-	}
-	ip := net.ParseIP(u.Hostname())
-	return u.Hostname() == "localhost" || (ip != nil && ip.IsLoopback())
-}
 
 // checkShare returns the share of answers to recompute, in thousandths.
 func (c config) checkShare() (uint32, error) {

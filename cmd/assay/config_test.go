@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/assay-network/assay/job"
 	"github.com/spf13/pflag"
 )
 
@@ -71,6 +72,15 @@ func TestCheckShare(t *testing.T) {
 		if got, err := c.checkShare(); err != nil || got != want {
 			t.Errorf("check = %q: %d, %v, want %d", text, got, err, want)
 		}
+	}
+}
+
+// TestPricesHaveALimitByDefault: a gateway that nobody configured does not pay any price.
+func TestPricesHaveALimitByDefault(t *testing.T) {
+	m := &machine{cfg: defaultConfig()}
+	p, err := m.gatewayPolicy()
+	if want := job.Units(100_000_000); err != nil || p.MaxInPrice != want || p.MaxOutPrice != want {
+		t.Errorf("limits %s and %s, %v", p.MaxInPrice, p.MaxOutPrice, err)
 	}
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -13,21 +14,15 @@ import (
 	"time"
 
 	"github.com/assay-network/assay/chain"
+	"github.com/assay-network/assay/job"
+	"github.com/assay-network/assay/node"
 	"github.com/assay-network/assay/store"
 	"github.com/spf13/cobra"
 )
 
-// readOnly connects to the chain that a configuration means, with a key that owns nothing.
+// readOnly connects to the chain that a configuration means, without a key.
 func readOnly(ctx context.Context, cfg config) (*chain.Client, error) {
-	url := cfg.Chain.RPC
-	if url == "" {
-		url = "http://" + cfg.Chain.Listen
-	}
-	key, err := chain.GenerateKey()
-	if err != nil {
-		return nil, err
-	}
-	return chain.Dial(ctx, url, key, chain.Options{Timeout: 5 * time.Second})
+	return chain.Dial(ctx, cfg.rpcURL(), nil, chain.Options{Timeout: 5 * time.Second})
 }
 
 // fetchReceipt gets a bundle from a gateway.
@@ -67,19 +62,31 @@ func (a *app) doctorCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "doctor",
 		Short: "Say what is wrong with a set-up, and how to mend it",
-		Long: `Looks at configuration, data directory, journal, keys, models, chain, contracts, purse and gateway, and says for each what it
-found and what to do. Exit code 0 means that all is well.`,
+		Long: `Looks at configuration, doors, data directory, journal, keys, models, chain, contracts, stake, purses, gateway and channels, and
+says for each what it found and what to do. Exit code 0 means that all is well.`,
 		Args: exactly(0, "no arguments"),
 		RunE: func(c *cobra.Command, _ []string) error {
 			cfg, err := l.load()
 			if err != nil {
 				return a.diagnose([]finding{{"configuration", false, err.Error(), "correct the file, variable or flag that it names"}})
 			}
-			return a.diagnose(examine(c.Context(), cfg))
+			open := []finding{checked("doors", "gateway "+cfg.Gateway.Listen+", provider "+cfg.Provider.Listen, cfg.servable(),
+				"correct the setting that it names"),
+				checked("private", "providers at private addresses: "+cfg.Chain.Private, cfg.riskyPrivate(), "set chain.private to auto or no")}
+			cfg.adopt(l.given)
+			return a.diagnose(append(open, examine(c.Context(), cfg)...))
 		},
 	}
 	l.bind(c.Flags(), "")
 	return c
+}
+
+// checked makes a finding of what a check returned.
+func checked(what, says string, err error, mend string) finding {
+	if err != nil {
+		return finding{what, false, err.Error(), mend}
+	}
+	return finding{what, true, says, ""}
 }
 
 func (a *app) diagnose(list []finding) error {
@@ -111,11 +118,7 @@ func (a *app) diagnose(list []finding) error {
 func examine(ctx context.Context, cfg config) []finding {
 	var out []finding
 	add := func(what, says, mend string, err error) bool {
-		f := finding{What: what, OK: err == nil, Says: says}
-		if err != nil {
-			f.Says, f.Mend = err.Error(), mend
-		}
-		out = append(out, f)
+		out = append(out, checked(what, says, err, mend))
 		return err == nil
 	}
 	add("configuration", "roles "+strings.Join(cfg.Roles, ", "), "", nil)
@@ -137,8 +140,10 @@ func examine(ctx context.Context, cfg config) []finding {
 	}
 	out = append(out, examineChain(ctx, cfg, keys)...)
 	if cfg.has("gateway") {
-		_, err := question{base: "http://" + cfg.Gateway.Listen}.health(ctx)
-		add("gateway", "answers at http://"+cfg.Gateway.Listen+"/v1", "start it: `assay up`", err)
+		_, err := question{base: cfg.gatewayURL()}.health(ctx)
+		if add("gateway", "answers at "+cfg.gatewayURL()+"/v1", "start it: `assay up`", err) {
+			out = append(out, examineChannels(ctx, cfg)...)
+		}
 	}
 	return out
 }
@@ -187,6 +192,9 @@ func examineChain(ctx context.Context, cfg config, keys []keyLine) []finding {
 		out = append(out, finding{"contracts", true, "all there", ""})
 	}
 	for _, k := range keys {
+		if k.Name == providerKey && cfg.has("provider") {
+			out = append(out, examineStake(ctx, c, cfg, k.Address))
+		}
 		if k.Name != payerKey && k.Name != providerKey {
 			continue
 		}
@@ -205,6 +213,89 @@ func examineChain(ctx context.Context, cfg config, keys []keyLine) []finding {
 		out = append(out, f)
 	}
 	return out
+}
+
+// examineStake sees whether the provider could set aside stake for one more channel.
+func examineStake(ctx context.Context, c *chain.Client, cfg config, provider job.Address) finding {
+	reserve, err := dollars("provider.reserve", cfg.Provider.Reserve)
+	if err != nil {
+		return checked("stake", "", err, "correct the setting")
+	}
+	stake, err := c.StakeOf(ctx, provider)
+	if err != nil {
+		return checked("stake", "", err, "try again")
+	}
+	says := fmt.Sprintf("$%s free of $%s; a channel takes $%s", stake.Free.Decimal(tokenDecimals), stake.Total.Decimal(tokenDecimals), reserve.Decimal(tokenDecimals))
+	if stake.Free.Less(reserve) {
+		err = errors.New(says)
+	}
+	return checked("stake", says, err, "no new channel can be served: raise provider.stake, or wait until reservations end")
+}
+
+// examineChannels asks the running gateway for channels that do not go on by themselves.
+func examineChannels(ctx context.Context, cfg config) []finding {
+	const what = "channels"
+	client, err := control(cfg)
+	if err != nil {
+		return []finding{checked(what, "", err, "")}
+	}
+	defer client.Hangup()
+	raw, err := client.Channels(ctx)
+	if err != nil {
+		return []finding{checked(what, "", err, "is --data the directory of the node that answers there?")}
+	}
+	var list []node.ChannelReport
+	if err := json.Unmarshal(raw, &list); err != nil {
+		return []finding{checked(what, "", fmt.Errorf("the node answered something else than expected: %w", err), "is it another version?")}
+	}
+	c, err := readOnly(ctx, cfg)
+	if err != nil {
+		return []finding{checked(what, "", err, "")}
+	}
+	defer c.Close()
+	head, err := c.Head(ctx)
+	if err != nil {
+		return []finding{checked(what, "", err, "try again")}
+	}
+	var out []finding
+	for _, r := range list {
+		var state job.ChannelState
+		if r.State == "withdrawing" {
+			if state, err = c.Channel(ctx, r.Channel); err != nil {
+				return append(out, checked(what, "", err, "try again"))
+			}
+		}
+		if f := examineChannel(r, state, head.Time); f != nil {
+			out = append(out, *f)
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, finding{what, true, fmt.Sprintf("%d, none in trouble", len(list)), ""})
+	}
+	return out
+}
+
+// examineChannel says what is wrong with one channel, or nothing. state is its state on chain when a withdrawal runs,
+// now the chain's time in unix seconds.
+func examineChannel(r node.ChannelReport, state job.ChannelState, now uint64) *finding {
+	f := finding{What: "channel " + r.Channel.Short()}
+	ripe := state.WithdrawAt + job.MinWithdrawDelay // the delay of every channel that our gateway opens
+	switch {
+	case r.State == "opening":
+		f.Says = fmt.Sprintf("agent %d: still opening, the deposit is not seen on chain", r.Agent)
+		f.Mend = "if it is the same in two minutes, `assay channel close " + r.Channel.String() + "` gives it up"
+	case r.State == "withdrawing" && state.WithdrawAt > 0 && now > ripe+120:
+		f.Says = fmt.Sprintf("agent %d: the withdrawal delay ended at %s and the money is not taken", r.Agent, time.Unix(int64(ripe), 0).UTC().Format(time.DateTime))
+		f.Mend = "keep `assay up` running, and see that the payer has ether for gas"
+	case r.State == "withdrawing" && state.WithdrawAt > 0:
+		f.OK, f.Says = true, fmt.Sprintf("agent %d: a withdrawal is under way, the money can be taken from %s", r.Agent, time.Unix(int64(ripe), 0).UTC().Format(time.DateTime))
+	case r.Caught != "" && r.State != "closed":
+		f.Says = fmt.Sprintf("agent %d was caught (%s), and $%s are still in the channel", r.Agent, r.Caught, r.Deposit.Decimal(tokenDecimals))
+		f.Mend = "`assay channel close " + r.Channel.String() + "` takes back what it has not earned"
+	default:
+		return nil
+	}
+	return &f
 }
 
 // health asks a gateway whether it is there.

@@ -87,17 +87,13 @@ greedy run (temperature 0) needs no seed.`,
 		Example: `  assay run "open a channel with 20 dollars for a week"
   assay run -t 0.8 --seed 0x…  -n 64 "what is a receipt?"
   assay run -m story.gguf --raw "Once upon a time"`,
-		RunE: func(c *cobra.Command, args []string) error {
-			cfg, err := l.load()
-			if err != nil {
-				return err
-			}
+		RunE: l.run(func(ctx context.Context, cfg config, args []string) error {
 			prompt, err := a.promptOf(args)
 			if err != nil {
 				return err
 			}
-			return a.runLocal(c.Context(), cfg, o, seedText, prompt)
-		},
+			return a.runLocal(ctx, cfg, o, seedText, prompt)
+		}),
 	}
 	l.bind(c.Flags(), "data", "threads")
 	o.bind(c)
@@ -178,17 +174,13 @@ and recomputes every token of the answer in one pass. It needs no network and tr
   assay verify receipt.json --model tinyllama.gguf
   curl -s localhost:4020/v1/receipts/0x… | assay verify -`,
 		Args: exactly(1, "one file, or - for standard input"),
-		RunE: func(_ *cobra.Command, args []string) error {
-			cfg, err := l.load()
-			if err != nil {
-				return err
-			}
+		RunE: l.run(func(_ context.Context, cfg config, args []string) error {
 			data, err := a.readInput(args[0], job.MaxBundleBytes)
 			if err != nil {
 				return err
 			}
 			return a.verify(cfg, data, modelFile, quick)
-		},
+		}),
 	}
 	l.bind(c.Flags(), "data", "threads")
 	c.Flags().StringVarP(&modelFile, "model", "m", "", "model to recompute with (default: found by its root)")

@@ -93,25 +93,17 @@ func (a *app) receiptShow() *cobra.Command {
 	var l loader
 	c := &cobra.Command{
 		Use: "show ID", Short: "Print a receipt with its evidence, as `assay verify` takes it", Args: exactly(1, "one receipt id"),
-		RunE: func(c *cobra.Command, args []string) error {
-			cfg, err := l.load()
-			if err != nil {
-				return err
-			}
+		RunE: l.client(func(ctx context.Context, cfg config, args []string) error {
 			if _, err := job.ParseHash(args[0]); err != nil {
 				return &usageError{err}
 			}
-			key := ""
-			if len(cfg.Gateway.APIKeys) > 0 {
-				key = cfg.Gateway.APIKeys[0]
-			}
-			raw, err := fetchReceipt(c.Context(), "http://"+cfg.Gateway.Listen, args[0], key)
+			raw, err := fetchReceipt(ctx, cfg.gatewayURL(), args[0], cfg.firstKey())
 			if err != nil {
 				return err
 			}
 			_, err = a.out.Write(raw)
 			return err
-		},
+		}),
 	}
 	l.bind(c.Flags(), "data", "gateway-listen")
 	return c
@@ -127,11 +119,7 @@ func (a *app) walletNew() *cobra.Command {
 		Use: "new NAME", Short: "Make a key in the data directory's keystore", Args: exactly(1, "one name"),
 		Long: `Makes a key and keeps it encrypted (Web3 Secret Storage). The password is ASSAY_PASSWORD, or one that the program makes
 and keeps beside the keys, readable by you alone.`,
-		RunE: func(_ *cobra.Command, args []string) error {
-			cfg, err := l.load()
-			if err != nil {
-				return err
-			}
+		RunE: l.run(func(_ context.Context, cfg config, args []string) error {
 			keys, err := openKeys(cfg.Data)
 			if err != nil {
 				return err
@@ -145,7 +133,7 @@ and keeps beside the keys, readable by you alone.`,
 			}
 			a.printf("%s  %s\n", k.Address(), args[0])
 			return nil
-		},
+		}),
 	}
 	l.bind(c.Flags(), "data")
 	return c
@@ -177,11 +165,7 @@ func (a *app) walletList() *cobra.Command {
 	var l loader
 	c := &cobra.Command{
 		Use: "list", Short: "List the keys", Args: exactly(0, "no arguments"),
-		RunE: func(*cobra.Command, []string) error {
-			cfg, err := l.load()
-			if err != nil {
-				return err
-			}
+		RunE: l.run(func(_ context.Context, cfg config, _ []string) error {
 			list, err := listKeys(cfg)
 			if err != nil {
 				return err
@@ -196,7 +180,7 @@ func (a *app) walletList() *cobra.Command {
 				a.printf("no keys yet: `assay wallet new NAME` makes one, `assay up` makes those it needs\n")
 			}
 			return nil
-		},
+		}),
 	}
 	l.bind(c.Flags(), "data")
 	return c
@@ -212,11 +196,7 @@ func (a *app) walletBalance() *cobra.Command {
 			}
 			return nil
 		},
-		RunE: func(c *cobra.Command, args []string) error {
-			cfg, err := l.load()
-			if err != nil {
-				return err
-			}
+		RunE: l.client(func(ctx context.Context, cfg config, args []string) error {
 			list, err := listKeys(cfg)
 			if err != nil {
 				return err
@@ -228,8 +208,8 @@ func (a *app) walletBalance() *cobra.Command {
 				}
 				list = []keyLine{{"", at}}
 			}
-			return a.balances(c.Context(), cfg, list)
-		},
+			return a.balances(ctx, cfg, list)
+		}),
 	}
 	l.bind(c.Flags(), "data", "chain-rpc", "chain-listen")
 	return c
@@ -243,15 +223,11 @@ func (a *app) balances(ctx context.Context, cfg config, list []keyLine) error {
 	defer c.Close()
 	out := []account{}
 	for _, k := range list {
-		dollars, err := c.Balance(ctx, k.Address)
+		line, err := accountOf(ctx, c, k.Name, k.Address)
 		if err != nil {
 			return err
 		}
-		wei, err := c.Ether(ctx, k.Address)
-		if err != nil {
-			return err
-		}
-		out = append(out, account{k.Name, k.Address, dollars, wei})
+		out = append(out, line)
 	}
 	if a.asJSON {
 		return a.printJSON(out)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -166,11 +167,7 @@ func (a *app) modelImport() *cobra.Command {
 it in the data directory. The same file gives the same model root on every machine.`,
 		Example: `  assay model import tinyllama-1.1b-q8_0.gguf --name tinyllama`,
 		Args:    exactly(1, "one GGUF file"),
-		RunE: func(_ *cobra.Command, args []string) error {
-			cfg, err := l.load()
-			if err != nil {
-				return err
-			}
+		RunE: l.run(func(_ context.Context, cfg config, args []string) error {
 			if name == "" {
 				name = modelName(args[0])
 			}
@@ -188,7 +185,7 @@ it in the data directory. The same file gives the same model root on every machi
 			r := describe(name, m)
 			r.File = path
 			return a.printModel(r)
-		},
+		}),
 	}
 	l.bind(c.Flags(), "data")
 	c.Flags().StringVar(&name, "name", "", "name to serve it under (default: the file's name)")
@@ -226,11 +223,7 @@ func (a *app) modelArg(use, short string, show func(name string, m *model.Model)
 			}
 			return nil
 		},
-		RunE: func(_ *cobra.Command, args []string) error {
-			cfg, err := l.load()
-			if err != nil {
-				return err
-			}
+		RunE: l.run(func(_ context.Context, cfg config, args []string) error {
 			name := ""
 			if len(args) == 1 {
 				name = args[0]
@@ -240,7 +233,7 @@ func (a *app) modelArg(use, short string, show func(name string, m *model.Model)
 				return err
 			}
 			return show(name, m)
-		},
+		}),
 	}
 	l.bind(c.Flags(), "data")
 	return c
@@ -265,11 +258,7 @@ func (a *app) modelList() *cobra.Command {
 	var l loader
 	c := &cobra.Command{
 		Use: "list", Short: "List the models in the data directory", Args: exactly(0, "no arguments"),
-		RunE: func(*cobra.Command, []string) error {
-			cfg, err := l.load()
-			if err != nil {
-				return err
-			}
+		RunE: l.run(func(_ context.Context, cfg config, _ []string) error {
 			lib, err := loadLibrary(cfg.Data, 1)
 			if err != nil {
 				return err
@@ -290,7 +279,7 @@ func (a *app) modelList() *cobra.Command {
 				a.printf("%-20s %s  context %d\n", m.Name, m.Root, m.Context)
 			}
 			return nil
-		},
+		}),
 	}
 	l.bind(c.Flags(), "data")
 	return c

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"log/slog"
 	"net/http"
 
 	"github.com/assay-network/assay/chain"
@@ -14,10 +13,10 @@ import (
 type netHandler = http.Handler
 
 // gatewayDoors joins the OpenAI door and the owner's door on one listener.
-func gatewayDoors(g *node.Gateway, o *owner, token string, apiKeys []string, log *slog.Logger) http.Handler {
+func gatewayDoors(g *node.Gateway, o *owner, token string, opts wire.GatewayOptions) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/assay/control/", wire.NewControl(o, wire.ControlOptions{Token: token, Log: log}))
-	mux.Handle("/", wire.NewGateway(g, wire.GatewayOptions{Keys: apiKeys, Log: log}))
+	mux.Handle("/assay/control/", wire.NewControl(o, wire.ControlOptions{Token: token, Log: opts.Log}))
+	mux.Handle("/", wire.NewGateway(g, opts))
 	return mux
 }
 
@@ -74,15 +73,21 @@ func (o *owner) Balances(ctx context.Context) (any, error) {
 		if a.at == nil {
 			continue
 		}
-		dollars, err := o.c.Balance(ctx, *a.at)
+		line, err := accountOf(ctx, o.c, a.name, *a.at)
 		if err != nil {
 			return nil, err
 		}
-		wei, err := o.c.Ether(ctx, *a.at)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, account{a.name, *a.at, dollars, wei})
+		list = append(list, line)
 	}
 	return list, nil
+}
+
+// accountOf reads both purses of an address.
+func accountOf(ctx context.Context, c *chain.Client, name string, at job.Address) (account, error) {
+	dollars, err := c.Balance(ctx, at)
+	if err != nil {
+		return account{}, err
+	}
+	wei, err := c.Ether(ctx, at)
+	return account{name, at, dollars, wei}, err
 }

@@ -28,13 +28,9 @@ wins. --gateway-max-locked is max_locked under [gateway] in the file and ASSAY_G
   assay up --role provider --rpc http://127.0.0.1:8545 --data ./bob --provider-output-price 1.50
   assay up --role gateway  --rpc http://127.0.0.1:8545 --data ./alice --gateway-check 0.1`,
 		Args: exactly(0, "no arguments"),
-		RunE: func(c *cobra.Command, _ []string) error {
-			cfg, err := l.load()
-			if err != nil {
-				return err
-			}
-			return a.runMachine(c.Context(), cfg, readyFile, nil)
-		},
+		RunE: l.run(func(ctx context.Context, cfg config, _ []string) error {
+			return a.runMachine(ctx, cfg, readyFile, nil)
+		}),
 	}
 	l.bind(c.Flags(), "")
 	c.Flags().StringVar(&readyFile, "ready", "", "write a JSON file here once the node is up")
@@ -99,16 +95,12 @@ and dev_increaseTime(seconds).`,
 		Example: `  assay chain --data ./chain --chain-listen 127.0.0.1:8545
   assay chain deploy --rpc http://127.0.0.1:8545`,
 		Args: exactly(0, "no arguments"),
-		RunE: func(c *cobra.Command, _ []string) error {
-			cfg, err := l.load()
-			if err != nil {
-				return err
-			}
+		RunE: l.run(func(ctx context.Context, cfg config, _ []string) error {
 			if cfg.Chain.RPC != "" {
 				return &usageError{fmt.Errorf("--rpc names a chain that runs elsewhere; this command runs one")}
 			}
-			return a.runChain(c.Context(), cfg, readyFile)
-		},
+			return a.runChain(ctx, cfg, readyFile)
+		}),
 	}
 	l.bind(c.Flags(), "data", "chain-", "log")
 	c.Flags().StringVar(&readyFile, "ready", "", "write a JSON file here once the chain is up")
@@ -147,16 +139,12 @@ func (a *app) deployCommand() *cobra.Command {
 		Long: `Deploys the contracts that a chain lacks, at addresses that any process can compute. The key named "payer" in the data
 directory pays for the gas; on a development chain of ours its faucet fills that purse first.`,
 		Args: exactly(0, "no arguments"),
-		RunE: func(c *cobra.Command, _ []string) error {
-			cfg, err := l.load()
-			if err != nil {
-				return err
-			}
+		RunE: l.run(func(ctx context.Context, cfg config, _ []string) error {
 			if cfg.Chain.RPC == "" {
 				return &usageError{fmt.Errorf("name the chain with --rpc URL")}
 			}
-			return a.deploy(c.Context(), cfg)
-		},
+			return a.deploy(ctx, cfg)
+		}),
 	}
 	l.bind(c.Flags(), "data", "chain-rpc", "log")
 	return c

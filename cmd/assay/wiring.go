@@ -149,6 +149,12 @@ type ready struct {
 
 // startMachine brings a node up in order. When a step fails, what was started before is stopped again.
 func startMachine(ctx context.Context, cfg config, log *slog.Logger, group *errgroup.Group, prepare func(*machine)) (*machine, error) {
+	if err := cfg.servable(); err != nil {
+		return nil, err
+	}
+	if err := cfg.riskyPrivate(); err != nil {
+		log.Warn(err.Error())
+	}
 	m := &machine{cfg: cfg, log: log, group: group}
 	if prepare != nil {
 		prepare(m)
@@ -157,6 +163,9 @@ func startMachine(ctx context.Context, cfg config, log *slog.Logger, group *errg
 		if err := step(ctx); err != nil {
 			return nil, errors.Join(err, m.close())
 		}
+	}
+	if err := m.leaveAddresses(); err != nil {
+		return nil, errors.Join(err, m.close())
 	}
 	return m, nil
 }
@@ -246,7 +255,7 @@ func (m *machine) account(ctx context.Context, name string) (*chain.Client, *cha
 	if err != nil {
 		return nil, nil, err
 	}
-	c, err := chain.Dial(ctx, m.rpc, key, chain.Options{})
+	c, err := chain.Dial(ctx, m.rpc, key, m.cfg.chainOptions())
 	if err != nil {
 		return nil, nil, err
 	}
@@ -417,10 +426,10 @@ func (m *machine) startGateway(ctx context.Context) error {
 		return err
 	}
 	owner := &owner{g: g, c: c, info: &m.info}
-	m.serve(ctx, ln, gatewayDoors(g, owner, token, m.cfg.Gateway.APIKeys, m.log))
+	m.serve(ctx, ln, gatewayDoors(g, owner, token, wire.GatewayOptions{Keys: m.cfg.Gateway.APIKeys, Hosts: m.cfg.hosts(), Log: m.log}))
 	m.group.Go(func() error { g.Run(ctx, time.Second); return nil })
 	address := payer.Address()
-	m.info.Gateway, m.info.Payer = "http://"+ln.Addr().String(), &address
+	m.info.Gateway, m.info.Payer = "http://"+dialable(ln.Addr().String()), &address
 	m.log.Info("buying", "gateway", m.info.Gateway+"/v1", "payer", address)
 	return nil
 }
@@ -432,7 +441,7 @@ func (m *machine) gatewayPolicy() (node.GatewayConfig, error) {
 		Deposit: p.read("gateway.deposit", gc.Deposit), MaxLocked: p.read("gateway.max_locked", gc.MaxLocked),
 		DailyLimit: p.read("gateway.daily_limit", gc.DailyLimit), MaxInPrice: p.read("gateway.max_input_price", gc.MaxInput),
 		MaxOutPrice: p.read("gateway.max_output_price", gc.MaxOutput), MinReserve: p.read("gateway.min_reserve", gc.MinReserve),
-		MinReserveFor: 7 * 24 * 3600, MaxTokens: gc.MaxTokens,
+		MinReserveFor: 7 * 24 * 3600, MaxChunk: gc.MaxChunk, MaxTokens: gc.MaxTokens,
 	}
 	var err error
 	if cfg.CheckShare, err = m.cfg.checkShare(); err != nil {
