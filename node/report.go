@@ -25,14 +25,15 @@ type ChannelReport struct {
 	AtRisk   job.Amount  `json:"atRisk"` // signed beyond what was received and right
 	Served   uint64      `json:"served"`
 	Caught   string      `json:"caught,omitempty"`
-	Feedback job.Hash    `json:"feedback"` // transaction, zero until given
+	Marked   bool        `json:"marked"`   // feedback is given
+	Feedback job.Hash    `json:"feedback"` // its transaction; zero before, and when a crash came before we knew it
 }
 
 func (d *deal) report() ChannelReport {
 	b := d.shown.Load()
 	return ChannelReport{
 		Channel: b.ID, Agent: b.Agent, Provider: b.Config.Receiver, State: string(b.State), Deposit: b.Deposit, Signed: b.Ceiling,
-		Owed: b.Owed, AtRisk: b.AtRisk(), Served: b.Served, Caught: b.Caught, Feedback: b.Feedback,
+		Owed: b.Owed, AtRisk: b.AtRisk(), Served: b.Served, Caught: b.Caught, Marked: b.Marked, Feedback: b.Feedback,
 	}
 }
 

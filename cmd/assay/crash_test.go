@@ -201,7 +201,7 @@ func (h *household) settled() []node.ChannelReport {
 	for {
 		list, open := h.channels(), 0
 		for _, c := range list {
-			if c.State != "closed" || (c.Served > 0 && c.Feedback.IsZero()) {
+			if c.State != "closed" || (c.Served > 0 && !c.Marked) {
 				open++
 			}
 		}
