@@ -3,11 +3,8 @@ package main
 import (
 	"context"
 	"crypto/rand"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
 
@@ -15,7 +12,6 @@ import (
 	"github.com/assay-network/assay/exact"
 	"github.com/assay-network/assay/job"
 	"github.com/assay-network/assay/node"
-	"github.com/assay-network/assay/verify"
 	"github.com/spf13/cobra"
 )
 
@@ -157,151 +153,5 @@ func (a *app) runLocal(ctx context.Context, cfg config, o runOptions, seedText, 
 		})
 	}
 	a.printf("\n")
-	return nil
-}
-
-func (a *app) verifyCommand() *cobra.Command {
-	var l loader
-	var modelFile string
-	var quick bool
-	c := &cobra.Command{
-		Use:   "verify FILE",
-		Short: "Check a receipt: every signature, every hash, every token",
-		Long: `Takes a bundle (as GET /v1/receipts/{id} or "assay receipts show ID" gives it) and says yes or no. It checks that the
-file has its one encoding, all signatures, that quote, channel, nonce, request and receipt belong together, the price,
-and recomputes every token of the answer in one pass. It needs no network and trusts nobody. Exit code 0 is yes, 1 is no.`,
-		Example: `  assay verify receipt.json
-  assay verify receipt.json --model tinyllama.gguf
-  curl -s localhost:4020/v1/receipts/0x… | assay verify -`,
-		Args: exactly(1, "one file, or - for standard input"),
-		RunE: l.run(func(_ context.Context, cfg config, args []string) error {
-			data, err := a.readInput(args[0], job.MaxBundleBytes)
-			if err != nil {
-				return err
-			}
-			return a.verify(cfg, data, modelFile, quick)
-		}),
-	}
-	l.bind(c.Flags(), "data", "threads")
-	c.Flags().StringVarP(&modelFile, "model", "m", "", "model to recompute with (default: found by its root)")
-	c.Flags().BoolVar(&quick, "signatures-only", false, "do not recompute the tokens")
-	return c
-}
-
-// readInput reads a file or standard input, at most limit bytes.
-func (a *app) readInput(path string, limit int64) ([]byte, error) {
-	in := a.in
-	if path != "-" {
-		f, err := os.Open(path)
-		if err != nil {
-			return nil, err
-		}
-		defer f.Close()
-		in = f
-	}
-	data, err := io.ReadAll(io.LimitReader(in, limit+1))
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", path, err)
-	}
-	if int64(len(data)) > limit {
-		return nil, fmt.Errorf("%s is larger than %d bytes: that is no receipt", path, limit)
-	}
-	return data, nil
-}
-
-// verdict is what verify prints.
-type verdict struct {
-	OK       bool        `json:"ok"`
-	Class    string      `json:"class,omitempty"`
-	Reason   string      `json:"reason,omitempty"`
-	Request  job.Hash    `json:"request"`
-	Model    string      `json:"model,omitempty"`
-	Provider job.Address `json:"provider"`
-	Tokens   int         `json:"tokens"`
-	Amount   job.Amount  `json:"amount"`
-	Checked  string      `json:"checked"`
-	MS       int64       `json:"ms"`
-	Text     string      `json:"text,omitempty"`
-}
-
-func (a *app) verify(cfg config, data []byte, modelFile string, quick bool) error {
-	begin := time.Now()
-	b, err := job.DecodeBundle(data)
-	if err != nil {
-		return a.printVerdict(verdict{Class: string(verify.BadBundle), Reason: err.Error(), Checked: "nothing"})
-	}
-	_, amount := b.Claimed()
-	v := verdict{
-		Request: b.Request.Digest(job.AssayDomain(b.ChainID, b.Referee)), Provider: b.Channel.Receiver,
-		Tokens: len(b.Output), Amount: amount, Checked: "signatures and hashes",
-	}
-	// Signatures and hashes first: they need no model, and most wrong files fall here.
-	err = verify.Bundle(b, nil)
-	if err == nil && !quick {
-		var m *node.Model
-		if m, err = modelFor(cfg, b.Request.Model, modelFile); err != nil {
-			return err
-		}
-		v.Model, v.Checked = m.Name(), "signatures, hashes and every token"
-		if err = verify.Bundle(b, m); err == nil {
-			v.Text = m.Tokenizer().Decode(b.Output)
-		}
-	}
-	v.MS = time.Since(begin).Milliseconds()
-	if e, ok := errors.AsType[*verify.Evidence](err); ok {
-		v.Class, v.Reason = string(e.Class), e.Reason
-		return a.printVerdict(v)
-	}
-	if err != nil {
-		return err
-	}
-	v.OK = true
-	return a.printVerdict(v)
-}
-
-// modelFor finds the model with a root: in the file named, or among those that are here.
-func modelFor(cfg config, root job.Hash, file string) (*node.Model, error) {
-	if file != "" {
-		m, name, err := findModel(cfg.Data, file)
-		if err != nil {
-			return nil, err
-		}
-		return node.NewModel(name, m, cfg.Threads), nil
-	}
-	lib, err := loadLibrary(cfg.Data, cfg.Threads)
-	if err != nil {
-		return nil, err
-	}
-	m, ok := lib.ByRoot(root)
-	if !ok {
-		return nil, fmt.Errorf("the receipt is for model %s, which is not here: name its file with --model, import it, or use --signatures-only", root)
-	}
-	return m, nil
-}
-
-func (a *app) printVerdict(v verdict) error {
-	no := errNo
-	if v.OK {
-		no = nil
-	}
-	if a.asJSON {
-		if err := a.printJSON(v); err != nil {
-			return err
-		}
-		return no
-	}
-	if !v.OK {
-		a.printf("NO   %s: %s\n", v.Class, v.Reason)
-		return no
-	}
-	a.printf("YES  checked %s in %d ms\n", v.Checked, v.MS)
-	a.printf("     request   %s\n     provider  %s\n     model     %s\n     answer    %d tokens for $%s\n", v.Request, v.Provider, v.Model, v.Tokens, v.Amount.Decimal(tokenDecimals))
-	if v.Text != "" {
-		quoted, err := json.Marshal(v.Text)
-		if err != nil {
-			return err
-		}
-		a.printf("     text      %s\n", quoted)
-	}
 	return nil
 }
