@@ -65,7 +65,11 @@ func (a *app) ask(ctx context.Context, q question) error {
 	r := reply.Assay
 	a.printf("\n\n")
 	for _, f := range r.Failed {
-		a.printf("  (agent %d failed first: %s)\n", f.Agent, f.Reason)
+		what := "failed first: " + f.Reason
+		if f.Class != "" {
+			what = fmt.Sprintf("was wrong first: %s (%s)", f.Reason, shown(f.Proven))
+		}
+		a.printf("  (agent %d %s)\n", f.Agent, what)
 	}
 	a.printf("  agent %d, %s lane, %s, %d + %d tokens, $%s\n  receipt %s\n", r.Agent, r.Lane, r.Checked, reply.Usage.PromptTokens, reply.Usage.CompletionTokens,
 		r.Cost.Decimal(tokenDecimals), r.Receipt)

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -56,14 +57,13 @@ func (d *demo) cheats(ctx context.Context, a *act) error {
 		if caught.Class != string(p.want) {
 			return fmt.Errorf("mallory %s: the evidence is %q (%s), want %q", p.says, caught.Class, caught.Reason, p.want)
 		}
-		shown := "alice's word only"
-		if caught.Proven {
-			shown = "provable to anybody"
-		}
-		d.tell(a, "mallory %-42s -> %s (%s)", p.says, strings.ToUpper(caught.Class), shown)
+		d.tell(a, "mallory %-42s -> %s (%s)", p.says, strings.ToUpper(caught.Class), shown(caught.Proven))
 		d.tell(a, "   %s", strings.TrimPrefix(caught.Reason, caught.Class+": "))
 		a.Paid = a.Paid.Add(r.Assay.Cost)
 		if i == 0 {
+			if err := d.showProof(ctx, a, caught); err != nil {
+				return err
+			}
 			d.tell(a, "   the same question went to %s at once, and his answer is right: %s", d.name(r.Assay.Agent), r.Text)
 			if err := d.avoided(ctx, a); err != nil {
 				return err
@@ -71,6 +71,26 @@ func (d *demo) cheats(ctx context.Context, a *act) error {
 		}
 	}
 	return d.lossBound(ctx, a)
+}
+
+// showProof shows the evidence to a process that knows nothing of alice: it must find the same.
+func (d *demo) showProof(ctx context.Context, a *act, caught node.ReceiptReport) error {
+	if !caught.Proven {
+		return fmt.Errorf("a wrong token under a signature should be proof, not alice's word only")
+	}
+	bundle, err := fetchReceipt(ctx, d.alice.info.Gateway, caught.ID.String(), "")
+	if err != nil {
+		return err
+	}
+	v, err := d.verifyFile(ctx, filepath.Join(d.dir, "evidence.json"), bundle)
+	if err != nil {
+		return err
+	}
+	if v.OK || !v.Proven || v.Class != caught.Class || v.Provider != *d.mal.info.Wallet {
+		return fmt.Errorf("alice's evidence does not convince others: %+v", v)
+	}
+	d.tell(a, "   assay verify on alice's evidence, offline: NO, %s, and proven by the signature of %s", v.Class, v.Provider)
+	return nil
 }
 
 // newestOf returns the last purchase from an agent.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -154,41 +155,44 @@ func (d *demo) checkReceipts(ctx context.Context, a *act) error {
 			return err
 		}
 		file := filepath.Join(d.dir, "receipt.json")
-		yes, says, err := d.verifyFile(ctx, file, bundle)
-		if err != nil || !yes {
-			return fmt.Errorf("bob's receipt does not verify: %s %w", says, err)
+		v, err := d.verifyFile(ctx, file, bundle)
+		if err != nil || !v.OK {
+			return fmt.Errorf("bob's receipt does not verify: %s: %s %w", v.Class, v.Reason, err)
 		}
-		d.tell(a, "assay verify: YES, %s (%d bytes of receipt on the wire)", says, job.ReceiptBytes)
+		d.tell(a, "assay verify: YES, checked %s in %d ms (%d bytes of receipt on the wire)", v.Checked, v.MS, job.ReceiptBytes)
+		if v, err = d.verifyFile(ctx, file, bundle, "--rpc", d.chain.info.RPC); err != nil || !v.OK {
+			return fmt.Errorf("the chain does not know bob's receipt: %s: %s %w", v.Class, v.Reason, err)
+		}
+		d.tell(a, "the chain was asked too: %s", v.OnChain)
 		at := bytes.Index(bundle, []byte(`"output":[`)) + len(`"output":[`)
 		bundle[at] = '1' + (bundle[at]-'0')%9
-		yes, says, err = d.verifyFile(ctx, file, bundle)
-		if err != nil || yes {
-			return fmt.Errorf("a changed receipt verifies: %s %w", says, err)
+		if v, err = d.verifyFile(ctx, file, bundle); err != nil || v.OK {
+			return fmt.Errorf("a changed receipt verifies: %w", err)
 		}
-		d.tell(a, "one byte changed: NO, %s", says)
+		d.tell(a, "one byte changed: NO, %s: %s", v.Class, v.Reason)
 		return nil
 	}
 	return fmt.Errorf("alice has no receipt of bob's")
 }
 
-// verifyFile runs `assay verify` as a process of its own.
-func (d *demo) verifyFile(ctx context.Context, file string, bundle []byte) (yes bool, says string, err error) {
+// verifyFile runs `assay verify` as a process of its own and returns its verdict.
+func (d *demo) verifyFile(ctx context.Context, file string, bundle []byte, more ...string) (verdict, error) {
+	var v verdict
 	if err := os.WriteFile(file, bundle, 0o600); err != nil {
-		return false, "", err
+		return v, err
 	}
 	self, err := os.Executable()
 	if err != nil {
-		return false, "", err
+		return v, err
 	}
-	cmd := exec.CommandContext(ctx, self, "verify", "--json", "--data", filepath.Join(d.dir, "nobody"), file)
+	cmd := exec.CommandContext(ctx, self, append([]string{"verify", "--json", "--data", filepath.Join(d.dir, "nobody"), file}, more...)...)
 	cmd.Env = cleanEnv()
 	out, err := cmd.Output()
-	var v verdict
 	if jsonErr := json.Unmarshal(out, &v); jsonErr != nil {
-		return false, "", fmt.Errorf("assay verify said %q: %w", out, err)
+		return v, fmt.Errorf("assay verify said %q: %w", out, errors.Join(jsonErr, err))
 	}
-	if v.OK {
-		return err == nil, fmt.Sprintf("checked %s in %d ms", v.Checked, v.MS), nil
+	if v.OK != (err == nil) { // the exit code is what scripts look at
+		return v, fmt.Errorf("assay verify said ok %t and ended with %w", v.OK, err)
 	}
-	return false, v.Class + ": " + v.Reason, nil
+	return v, nil
 }

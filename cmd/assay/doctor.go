@@ -291,7 +291,7 @@ func examineChannel(r node.ChannelReport, state job.ChannelState, now uint64) *f
 		f.OK, f.Says = true, fmt.Sprintf("agent %d: a withdrawal is under way, the money can be taken from %s", r.Agent, time.Unix(int64(ripe), 0).UTC().Format(time.DateTime))
 	case r.Caught != "" && r.State != "closed":
 		f.Says = fmt.Sprintf("agent %d was caught (%s), and $%s are still in the channel", r.Agent, r.Caught, r.Deposit.Decimal(tokenDecimals))
-		f.Mend = "`assay channel close " + r.Channel.String() + "` takes back what it has not earned"
+		f.Mend = "a running node closes it after some minutes; `assay channel close " + r.Channel.String() + "` does it now"
 	default:
 		return nil
 	}

@@ -49,7 +49,13 @@ func TestDemo(t *testing.T) {
 	if gas < 8_000_000 {
 		t.Errorf("the whole took %d gas: less than the contracts alone", gas)
 	}
+	if checks := strings.Join(doc.Acts[4].Says, "\n"); !strings.Contains(checks, "YES") || !strings.Contains(checks, "NO, ") || !strings.Contains(checks, "the channel is there") {
+		t.Errorf("the checks of a receipt: %s", checks)
+	}
 	text := strings.Join(doc.Acts[5].Says, "\n")
+	if !strings.Contains(text, "NO, wrong computation, and proven by the signature of 0x") || strings.Count(text, shown(true)) != 6 || strings.Count(text, shown(false)) != 3 {
+		t.Errorf("what is proof and what is the buyer's word: %s", text)
+	}
 	for _, p := range plan[1:] {
 		if !strings.Contains(text, p.says) || !strings.Contains(text, strings.ToUpper(string(p.want))) {
 			t.Errorf("the cheat %q is not shown as %q", p.says, p.want)

@@ -33,8 +33,10 @@ func (a *app) providerCommand() *cobra.Command {
 				switch {
 				case p.Problem != "":
 					a.printf("       not usable: %s\n", p.Problem)
+				case p.Proven > 0:
+					a.printf("       not chosen any more: caught %d times with proof\n", p.Proven)
 				case p.Avoided:
-					a.printf("       avoided: it was caught cheating\n")
+					a.printf("       not chosen for a while: an answer was wrong, without proof\n")
 				}
 			}
 			return nil
@@ -79,7 +81,7 @@ func (a *app) receiptsCommand() *cobra.Command {
 			for _, r := range list {
 				what := r.Phase + ", " + r.Checked
 				if r.Class != "" {
-					what = r.Phase + ": " + r.Class
+					what = r.Phase + ": " + r.Class + ", " + shown(r.Proven)
 				}
 				a.printf("%s  %s  agent %-4d %5d tokens  $%s  %s\n", r.ID, time.UnixMilli(int64(r.Started)).Format(time.DateTime), r.Agent, r.Tokens, r.Cost.Decimal(tokenDecimals), what)
 			}
@@ -87,6 +89,14 @@ func (a *app) receiptsCommand() *cobra.Command {
 		})
 	c.AddCommand(a.receiptShow())
 	return c
+}
+
+// shown says what a piece of evidence is worth to others.
+func shown(proven bool) string {
+	if proven {
+		return "provable to anybody"
+	}
+	return "the buyer's word only"
 }
 
 func (a *app) receiptShow() *cobra.Command {
