@@ -2,7 +2,6 @@ package chain
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
 	"math/big"
 	"sync"
@@ -62,6 +61,12 @@ func (c *Client) tokenDomain(ctx context.Context, at job.Address) (job.Domain, e
 	return d, nil
 }
 
+// depositSalt derives the salt of the next deposit from the channel as it is before it. A deposit that was sent and not
+// seen mined before a crash, and the one sent in its place, share one authorization: the token takes only one of them.
+func depositSalt(channel job.Hash, before job.ChannelState) job.Hash {
+	return job.Keccak([]byte("assay.deposit.v1"), channel[:], common.LeftPadBytes(before.Balance.Big().Bytes(), 32), id(before.RefundNonce).Bytes())
+}
+
 // authorizeDeposit signs EIP-3009's ReceiveWithAuthorization from payer to collector and returns it as the x402
 // collector takes it: abi.encode(validAfter, validBefore, salt, signature). The authorization's nonce is
 // keccak256(abi.encode(channel id, salt)), so it can fund no other channel.
@@ -74,9 +79,12 @@ func (c *Client) authorizeDeposit(ctx context.Context, cfg job.ChannelConfig, am
 	if err != nil {
 		return nil, err
 	}
-	var salt job.Hash
-	rand.Read(salt[:]) // never fails
 	channel := cfg.ID(c.SettlementDomain())
+	state, err := c.Channel(ctx, channel)
+	if err != nil {
+		return nil, err
+	}
+	salt := depositSalt(channel, state)
 	nonce := job.Keccak(channel[:], salt[:])
 	before := head.Time + authorizationLife
 

@@ -14,7 +14,8 @@ import (
 )
 
 // Deposit opens a channel or adds to it. This client's account must be the payer: it signs the EIP-3009 authorization
-// that lets the collector take the tokens, and sends the transaction.
+// that lets the collector take the tokens, and sends the transaction. Of two deposits that start from the same state of
+// the channel one fails, so that a deposit tried again after a crash is not paid twice.
 func (c *Client) Deposit(ctx context.Context, cfg job.ChannelConfig, amount job.Amount) (job.Tx, error) {
 	const what = "deposit"
 	if err := checkConfig(what, cfg, amount); err != nil {
