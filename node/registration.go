@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
@@ -77,6 +78,9 @@ func readRegistration(data []byte, agent, chainID uint64, identity job.Address) 
 		if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" || len(s.Endpoint) > 256 {
 			return "", fmt.Errorf("registration file has an endpoint that is no http(s) URL")
 		}
+		if u.Scheme == "http" && !near(u.Hostname()) {
+			return "", fmt.Errorf("the endpoint %s speaks plain http: anybody on the way could read prompts and spoil answers", u.Host)
+		}
 		return s.Endpoint, nil
 	}
 	return "", fmt.Errorf("agent %d offers no %q service", agent, serviceName)
@@ -103,4 +107,13 @@ func cutDataURI(uri string) ([]byte, bool) {
 	}
 	raw, err := base64.StdEncoding.DecodeString(body)
 	return raw, err == nil
+}
+
+// near reports whether a host is this machine or stands in its own network, by its name alone.
+func near(host string) bool {
+	if host == "localhost" {
+		return true
+	}
+	ip, err := netip.ParseAddr(host)
+	return err == nil && (ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast())
 }
