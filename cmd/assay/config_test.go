@@ -79,8 +79,8 @@ func TestCheckShare(t *testing.T) {
 func TestPricesHaveALimitByDefault(t *testing.T) {
 	m := &machine{cfg: defaultConfig()}
 	p, err := m.gatewayPolicy()
-	if want := job.Units(100_000_000); err != nil || p.MaxInPrice != want || p.MaxOutPrice != want {
-		t.Errorf("limits %s and %s, %v", p.MaxInPrice, p.MaxOutPrice, err)
+	if want := job.Units(100_000_000); err != nil || p.MaxInPrice != want || p.MaxOutPrice != want || p.MaxChunk != 256 {
+		t.Errorf("limits %s and %s, chunks of %d, %v", p.MaxInPrice, p.MaxOutPrice, p.MaxChunk, err)
 	}
 }
 
