@@ -3,8 +3,6 @@ package node
 import (
 	"context"
 	"fmt"
-	"maps"
-	"time"
 
 	"github.com/assay-network/assay/job"
 	"github.com/assay-network/assay/settle"
@@ -17,6 +15,8 @@ func (p *Provider) Close(ctx context.Context, id job.Hash, auth job.Signature) (
 	if err != nil {
 		return job.SellerChannel{}, err
 	}
+	ch.look.Lock()
+	defer ch.look.Unlock()
 	ch.mu.Lock()
 	defer ch.mu.Unlock()
 	if !ch.book.Closed {
@@ -35,7 +35,7 @@ func (p *Provider) Close(ctx context.Context, id job.Hash, auth job.Signature) (
 		if err := p.keep(ctx, entry{kindSelling, id.String(), b}); err != nil {
 			return job.SellerChannel{}, err
 		}
-		ch.book = b
+		ch.take(b)
 		p.reach("provider:closing")
 	}
 	if ch.book.Done {
@@ -57,7 +57,7 @@ func closeRequest(id job.Hash, state job.ChannelState) job.Refund {
 }
 
 // finish carries out what is left of a closing, re-reading the chain before each step, so that it can be repeated
-// after a crash at any point. The caller holds ch.mu.
+// after a crash at any point. The caller holds ch.look and ch.mu.
 func (p *Provider) finish(ctx context.Context, ch *sellerChannel) ([]job.Hash, error) {
 	var txs []job.Hash
 	c := ch.book.Config
@@ -99,87 +99,6 @@ func (p *Provider) finish(ctx context.Context, ch *sellerChannel) ([]job.Hash, e
 	if err := p.keep(ctx, entry{kindSelling, b.ID.String(), b}); err != nil {
 		return nil, err
 	}
-	ch.book = b
+	ch.take(b)
 	return txs, nil
-}
-
-// Run watches the provider's channels until ctx ends: a payer that starts to withdraw is answered with a claim at
-// once, and closings that a crash interrupted are finished.
-func (p *Provider) Run(ctx context.Context, every time.Duration) {
-	tick := time.NewTicker(every)
-	defer tick.Stop()
-	for {
-		p.guard(ctx)
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
-	}
-}
-
-func (p *Provider) guard(ctx context.Context) {
-	p.mu.Lock()
-	all := maps.Clone(p.channels)
-	p.mu.Unlock()
-	for id, ch := range all {
-		if err := p.guardOne(ctx, id, ch); err != nil && ctx.Err() == nil {
-			p.Log.Warn("watching a channel failed, will try again", "channel", id.Short(), "err", err)
-		}
-	}
-}
-
-// guardOne looks after one channel. Streams are held up only when there is something to do.
-func (p *Provider) guardOne(ctx context.Context, id job.Hash, ch *sellerChannel) error {
-	ch.mu.Lock()
-	done := ch.book.Done
-	ch.mu.Unlock()
-	if done {
-		return nil
-	}
-	state, err := p.chain.Channel(ctx, id)
-	if err != nil {
-		return err
-	}
-	ch.mu.Lock()
-	defer ch.mu.Unlock()
-	if ch.book.Closed {
-		_, err := p.finish(ctx, ch)
-		return err
-	}
-	b := ch.book
-	b.Payee = b.Observe(state)
-	if state.WithdrawAt == 0 && !ch.book.Withdrawing {
-		return nil // what changes while nobody withdraws is looked at with the next voucher
-	}
-	// From here on nothing is delivered on this channel: the book says that it is being withdrawn.
-	if b != ch.book {
-		if err := p.keep(ctx, entry{kindSelling, id.String(), b}); err != nil {
-			return err
-		}
-		ch.book = b
-	}
-	if state.WithdrawAt == 0 {
-		return nil
-	}
-	if c, due := b.Claim(); due {
-		p.Log.Warn("the payer is withdrawing: claiming now", "channel", id.Short(), "amount", c.Total)
-		if _, err := p.chain.Claim(ctx, []job.VoucherClaim{c}); err != nil {
-			return err
-		}
-		b.Claimed = c.Total
-		p.reach("provider:guarded")
-	}
-	if !b.Swept.Less(b.Claimed) {
-		return nil
-	}
-	if _, err := p.chain.Settle(ctx, b.Config.Receiver, b.Config.Token); err != nil {
-		return err
-	}
-	b.Swept = b.Claimed
-	if err := p.keep(ctx, entry{kindSelling, id.String(), b}); err != nil {
-		return err
-	}
-	ch.book = b
-	return nil
 }

@@ -81,7 +81,7 @@ func (p *Provider) Nonces(ctx context.Context, id job.Hash, first uint32) (job.N
 		if err := p.keep(ctx, entry{kindSelling, id.String(), b}); err != nil {
 			return job.NonceOffer{}, err
 		}
-		ch.book = b
+		ch.take(b)
 		p.reach("provider:nonces-kept")
 	}
 	return offer, nil

@@ -63,6 +63,7 @@ type SellerChain interface {
 	SetURI(ctx context.Context, agent uint64, uri string) (job.Tx, error)
 	Stake(ctx context.Context, amount job.Amount) ([]job.Tx, error)
 	Reserve(ctx context.Context, channel job.Hash, amount job.Amount, until uint64) (job.Tx, error)
+	Release(ctx context.Context, provider job.Address, channel job.Hash) (job.Tx, error)
 	Claim(ctx context.Context, claims []job.VoucherClaim) (job.Tx, error)
 	Settle(ctx context.Context, receiver, token job.Address) (job.Tx, error)
 	Refund(ctx context.Context, c job.ChannelConfig, amount job.Amount) (job.Tx, error)

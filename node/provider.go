@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/assay-network/assay/channel"
@@ -16,12 +17,23 @@ type ProviderConfig struct {
 	Terms       market.Terms
 	Models      []job.Hash    // roots of the models on offer; each must be in the library
 	MinDeposit  job.Amount    // smallest channel worth opening
-	MaxStreams  int           // requests served at once
+	MaxStreams  int           // answers computed at once
 	VoucherWait time.Duration // how long a stream waits for its next voucher
-	ReserveFor  uint64        // seconds a channel's stake stays reserved after opening
+	// ReserveFor is how many seconds a channel's stake stays reserved after opening, and after each renewal. Short, since
+	// the vault gives nothing back sooner; longer than buyers insist on, or they renew without end.
+	ReserveFor uint64
+	// MaxChannelsPerPayer bounds the open channels of one payer; 0: 3. Twice as many may hold stake, the closed ones
+	// whose reservation has not ended included.
+	MaxChannelsPerPayer int
+	ClaimAt             job.Amount // unclaimed charges of a channel that are claimed at once; zero: no such limit
+	ClaimAfter          uint64     // seconds that a charge may wait to be claimed; 0: until the channel ends
 }
 
 // Provider sells answers. Create one with NewProvider, then Announce and Run.
+//
+// Locks are taken in this order: the turn of an order or of a channel (enter), a channel's look, the channel's mu, and
+// mu last. Under mu nobody calls out. Under a channel's locks its own journal entries are written and its own
+// transactions are waited for, which holds up that channel and no other.
 type Provider struct {
 	Setting
 	cfg   ProviderConfig
@@ -33,13 +45,22 @@ type Provider struct {
 	endpoint string
 	secret   job.Hash
 	channels map[job.Hash]*sellerChannel
-	serving  map[job.Hash]chan struct{} // by request id; closed when the stream ends
-	slots    chan struct{}
+	stakes   map[job.Hash]reservation   // by channel: stake that is, or may be, set aside
+	openings map[job.Address]int        // by payer: channels that are being opened
+	turns    map[job.Hash]chan struct{} // by request or channel id; closed when the turn ends
+
+	slots    chan struct{} // taken while the engine works
+	sessions chan struct{} // taken while an answer is in memory, those that wait for money or a slot included
 }
 
 // sellerChannel is one open channel: its book on disk, and what is in flight.
 type sellerChannel struct {
 	config job.ChannelConfig // the book's, which never changes
+	ended  atomic.Bool       // the book's: nothing can be bought on it now
+
+	// look is held from reading the channel on chain until what was read is in the book, so that an older reading
+	// never replaces a newer one. Answers go on meanwhile.
+	look sync.Mutex
 
 	mu      sync.Mutex
 	book    sellerBook
@@ -48,19 +69,29 @@ type sellerChannel struct {
 	working int           // those of them that had a piece paid
 	worked  time.Time     // when the last of those ended
 	raised  chan struct{} // closed and replaced when the ceiling rises
+	replays tally
 }
 
 func newSellerChannel(b sellerBook) *sellerChannel {
-	return &sellerChannel{config: b.Config, book: b, raised: make(chan struct{})}
+	ch := &sellerChannel{config: b.Config, raised: make(chan struct{})}
+	ch.take(b)
+	return ch
+}
+
+// take makes b, which is on disk, the channel's book. The caller holds ch.mu, or is the only one who knows ch.
+func (ch *sellerChannel) take(b sellerBook) {
+	ch.book = b
+	ch.ended.Store(b.Closed || b.Balance == b.Claimed)
 }
 
 // sellerBook is what a provider keeps on disk of a channel.
 type sellerBook struct {
 	channel.Payee
-	Issued uint32     `json:"issued"` // nonce commitments handed out
-	Next   uint32     `json:"next"`   // one past the highest of them that an order has used
-	Done   bool       `json:"done"`   // closed, paid out and refunded: nothing can change any more
-	Swept  job.Amount `json:"swept"`  // of what was claimed: collected too
+	Issued uint32     `json:"issued"`          // nonce commitments handed out
+	Next   uint32     `json:"next"`            // one past the highest of them that an order has used
+	Done   bool       `json:"done"`            // closed, paid out and refunded: nothing can change any more
+	Swept  job.Amount `json:"swept"`           // of what was claimed: collected too
+	Since  uint64     `json:"since,omitempty"` // when the oldest charge that is not claimed was made, unix seconds
 }
 
 // Kinds of records a provider keeps.
@@ -69,18 +100,28 @@ const (
 	kindSelling  = "selling"  // key channel id: sellerBook
 	kindSale     = "sale"     // key request id: sale
 	kindNonce    = "nonce"    // key commitment: the request that used it
+	kindStake    = "stake"    // key channel id: reservation; deleted when it was released
 )
 
 // self is a provider's own record.
 type self struct {
 	Secret job.Hash `json:"secret"` // all nonces derive from it
 	Agent  uint64   `json:"agent"`
-	Named  bool     `json:"named"` // Agent is set
+	Named  bool     `json:"named"`            // Agent is set
+	Intent string   `json:"intent,omitempty"` // URI that an identity was, or was about to be, registered with
 }
 
 // NewProvider loads a provider's books. It sells nothing until Announce.
 func NewProvider(ctx context.Context, s Setting, cfg ProviderConfig, chain SellerChain, key Signer) (*Provider, error) {
-	p := &Provider{Setting: s, cfg: cfg, chain: chain, key: key, channels: map[job.Hash]*sellerChannel{}, serving: map[job.Hash]chan struct{}{}, slots: make(chan struct{}, max(1, cfg.MaxStreams))}
+	cfg.MaxStreams = max(1, cfg.MaxStreams)
+	if cfg.MaxChannelsPerPayer <= 0 {
+		cfg.MaxChannelsPerPayer = 3
+	}
+	p := &Provider{
+		Setting: s, cfg: cfg, chain: chain, key: key,
+		channels: map[job.Hash]*sellerChannel{}, stakes: map[job.Hash]reservation{}, openings: map[job.Address]int{}, turns: map[job.Hash]chan struct{}{},
+		slots: make(chan struct{}, cfg.MaxStreams), sessions: make(chan struct{}, sessionsPerSlot*cfg.MaxStreams),
+	}
 	for _, root := range cfg.Models {
 		if _, ok := s.Library.ByRoot(root); !ok {
 			return nil, fmt.Errorf("model %s is on offer but not here: import it with `assay model import`", root.Short())
@@ -100,8 +141,19 @@ func NewProvider(ctx context.Context, s Setting, cfg ProviderConfig, chain Selle
 		}
 	}
 	p.secret, p.agent = me.Secret, me.Agent
-	return p, each(ctx, s.Store, kindSelling, func(_ string, b sellerBook) error {
+	err = each(ctx, s.Store, kindSelling, func(_ string, b sellerBook) error {
 		p.channels[b.ID] = newSellerChannel(b)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return p, each(ctx, s.Store, kindStake, func(key string, r reservation) error {
+		id, err := job.ParseHash(key)
+		if err != nil {
+			return fmt.Errorf("record %s %s is damaged: %w", kindStake, key, err)
+		}
+		p.stakes[id] = r
 		return nil
 	})
 }
@@ -136,22 +188,20 @@ func (p *Provider) Announce(ctx context.Context, endpoint string, stake job.Amou
 
 func (p *Provider) register(ctx context.Context, uri string) error {
 	var me self
-	if _, err := p.find(ctx, kindProvider, "self", &me); err != nil {
+	_, err := p.find(ctx, kindProvider, "self", &me)
+	if err != nil {
 		return err
 	}
-	if !me.Named {
-		// A crash may have come between the transaction and the record of it: look for an identity of ours first.
-		agents, err := p.chain.Agents(ctx)
-		if err != nil {
+	if !me.Named && me.Intent != "" {
+		if me.Agent, me.Named, err = p.registered(ctx, me.Intent); err != nil {
 			return err
-		}
-		for _, a := range agents {
-			if a.Owner == p.key.Address() {
-				me.Agent, me.Named = a.ID, true
-			}
 		}
 	}
 	if !me.Named {
+		me.Intent = uri
+		if err := p.keep(ctx, entry{kindProvider, "self", me}); err != nil {
+			return err
+		}
 		id, tx, err := p.chain.Register(ctx, uri, nil)
 		if err != nil {
 			return err
@@ -176,6 +226,23 @@ func (p *Provider) register(ctx context.Context, uri string) error {
 		}
 	}
 	return nil
+}
+
+// registered looks for the identity that a crash kept us from writing down. Anybody may give us an identity of his own
+// with a record of his own, and under any URI, so it must be ours in every respect: a transfer clears the wallet, and
+// nobody but us can set it to our address.
+func (p *Provider) registered(ctx context.Context, uri string) (agent uint64, ok bool, err error) {
+	agents, err := p.chain.Agents(ctx)
+	if err != nil {
+		return 0, false, err
+	}
+	me := p.key.Address()
+	for _, a := range agents {
+		if a.Owner == me && a.Wallet == me && a.URI == uri {
+			return a.ID, true, nil
+		}
+	}
+	return 0, false, nil
 }
 
 // Registration returns the ERC-8004 registration file.
@@ -238,99 +305,6 @@ func (p *Provider) ours(q job.SignedQuote, at uint64) error {
 	return nil
 }
 
-// OpenChannel takes a channel into the books once its deposit is on chain: the provider reserves stake for it and
-// commits to its first nonces. Calling it again returns the same commitments.
-func (p *Provider) OpenChannel(ctx context.Context, c job.ChannelConfig, q job.SignedQuote) (job.NonceOffer, error) {
-	id := c.ID(p.settlement())
-	if ch, ok := p.channel(id); ok {
-		ch.mu.Lock()
-		closed := ch.book.Closed
-		ch.mu.Unlock()
-		if closed {
-			return job.NonceOffer{}, job.Faultf(job.FaultConflict, "channel_closed", "channel %s is closed; open another with a fresh salt", id.Short())
-		}
-		return p.Nonces(ctx, id, 0)
-	}
-	if err := p.ours(q, p.unix()); err != nil {
-		return job.NonceOffer{}, err
-	}
-	if err := p.acceptable(c, q.Quote); err != nil {
-		return job.NonceOffer{}, err
-	}
-	state, err := p.chain.Channel(ctx, id)
-	if err != nil {
-		return job.NonceOffer{}, asFault(err)
-	}
-	if state.Balance.Less(p.cfg.MinDeposit) || state.Balance.IsZero() {
-		return job.NonceOffer{}, job.Faultf(job.FaultPayment, "deposit_below_min_deposit", "channel %s holds %s, at least %s is needed", id.Short(), state.Balance, p.cfg.MinDeposit)
-	}
-	if state.WithdrawAt != 0 || !state.Claimed.IsZero() {
-		return job.NonceOffer{}, job.Faultf(job.FaultConflict, "channel_busy", "channel %s is used or being withdrawn; open another with a fresh salt", id.Short())
-	}
-	if err := p.reserve(ctx, id, q.Quote.Reserve); err != nil {
-		return job.NonceOffer{}, err
-	}
-	p.reach("provider:reserved")
-	p.mu.Lock()
-	if _, ok := p.channels[id]; !ok {
-		b := sellerBook{Payee: channel.Payee{Config: c, ID: id}.Observe(state)}
-		if err := p.keep(ctx, entry{kindSelling, id.String(), b}); err != nil {
-			p.mu.Unlock()
-			return job.NonceOffer{}, err
-		}
-		p.channels[id] = newSellerChannel(b)
-		p.reach("provider:channel-kept")
-	}
-	p.mu.Unlock()
-	return p.Nonces(ctx, id, 0)
-}
-
-// acceptable lists what a channel must be like, each with its reason.
-func (p *Provider) acceptable(c job.ChannelConfig, q job.Quote) error {
-	me := p.key.Address()
-	for _, r := range []struct {
-		ok     bool
-		code   string
-		reason string
-	}{
-		{c.Receiver == me && c.ReceiverAuthorizer == me, "receiver_mismatch", "the channel must pay, and be authorized by, the provider that quoted"},
-		{c.Token == p.Contracts.Token, "token_mismatch", "the channel is in another token than the quote"},
-		{!c.PayerAuthorizer.IsZero(), "payer_authorizer_missing", "requests and vouchers need a session key: a zero authorizer would let a contract wallet change its mind after service"},
-		{q.Buyer.IsZero() || q.Buyer == c.Payer, "buyer_mismatch", "the quote was made for another buyer"},
-		{c.WithdrawDelay >= job.MinWithdrawDelay && c.WithdrawDelay <= job.MaxWithdrawDelay, "withdraw_delay_out_of_range", "the withdraw delay must lie between 15 minutes and 30 days"},
-	} {
-		if !r.ok {
-			return job.Faultf(job.FaultInvalid, r.code, "%s", r.reason)
-		}
-	}
-	return nil
-}
-
-func (p *Provider) reserve(ctx context.Context, id job.Hash, amount job.Amount) error {
-	have, err := p.chain.Reservation(ctx, p.key.Address(), id)
-	if err != nil {
-		return asFault(err)
-	}
-	if !have.Amount.Less(amount) {
-		return nil
-	}
-	head, err := p.chain.Head(ctx)
-	if err != nil {
-		return asFault(err)
-	}
-	stake, err := p.chain.StakeOf(ctx, p.key.Address())
-	if err != nil {
-		return asFault(err)
-	}
-	if stake.Free.Less(amount) {
-		return job.Faultf(job.FaultUnavailable, "stake_exhausted", "no free stake is left for another channel; try another provider")
-	}
-	if _, err := p.chain.Reserve(ctx, id, amount, head.Time+p.cfg.ReserveFor); err != nil {
-		return asFault(fmt.Errorf("reserve stake: %w", err))
-	}
-	return nil
-}
-
 func (p *Provider) channel(id job.Hash) (*sellerChannel, bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -370,6 +344,11 @@ func (p *Provider) Voucher(ctx context.Context, v job.SignedVoucher) (job.Seller
 }
 
 func (p *Provider) accept(ctx context.Context, ch *sellerChannel, v job.SignedVoucher) error {
+	if err := job.SignedBy(v.Voucher.Digest(p.settlement()), v.Signature, ch.config.PayerAuthorizer); err != nil {
+		return moneyFault(fmt.Errorf("%w: %w", channel.ErrVoucher, err)) // a stranger's costs no look at the chain
+	}
+	ch.look.Lock()
+	defer ch.look.Unlock()
 	state, err := p.chain.Channel(ctx, v.Voucher.Channel)
 	if err != nil {
 		return asFault(err)
@@ -388,7 +367,7 @@ func (p *Provider) accept(ctx context.Context, ch *sellerChannel, v job.SignedVo
 	if err := p.keep(ctx, entry{kindSelling, payee.ID.String(), b}); err != nil {
 		return err
 	}
-	ch.book = b
+	ch.take(b)
 	p.reach("provider:voucher-kept")
 	close(ch.raised)
 	ch.raised = make(chan struct{})

@@ -22,10 +22,26 @@ type sale struct {
 	Output  []uint32     `json:"output"` // delivered and charged so far, whole chunks but for the last
 	Started uint64       `json:"started"`
 	Receipt *job.Receipt `json:"receipt,omitempty"`
+	Resumed uint32       `json:"resumed,omitempty"` // how often the answer was computed anew from its beginning
 }
 
+// Bounds on what one buyer may ask of us besides what it pays for.
+const (
+	// sessionsPerSlot times MaxStreams answers may be in memory, most of them waiting for money or for a slot.
+	sessionsPerSlot = 2
+	// streamsPerSlot times MaxStreams orders may be here on one channel, those that wait for their turn included.
+	streamsPerSlot = 2
+	// maxResumed bounds how often one answer is computed anew from its beginning for the price of its next piece.
+	maxResumed = 16
+	// A known order may be posted maxReplays times a minute, and those of one channel maxChannelReplays times.
+	maxReplays        = 12
+	maxChannelReplays = 120
+)
+
 // Serve answers an order as a stream of paid pieces. Everything is on disk before it is sent, so a crash loses
-// nothing; posting the same order again resumes it without charging twice.
+// nothing; posting the same order again resumes it without charging twice. What was charged is replayed from disk, also
+// after the channel has closed; the engine works only for pieces that are paid, and a piece that it has begun is
+// finished and charged even when the buyer hangs up, who can still fetch it.
 func (p *Provider) Serve(ctx context.Context, o job.Order, emit func(job.Delivery) error) error {
 	id := o.Request.Digest(p.assay())
 	ch, err := p.open(o.Request.Channel)
@@ -35,69 +51,83 @@ func (p *Provider) Serve(ctx context.Context, o job.Order, emit func(job.Deliver
 	if err := job.SignedBy(id, o.Signature, ch.config.PayerAuthorizer); err != nil {
 		return job.Faultf(job.FaultAuth, "request_signature", "the request must be signed by the channel's session key: %w", err)
 	}
+	part, err := ch.join(streamsPerSlot * p.cfg.MaxStreams)
+	if err != nil {
+		return err
+	}
+	defer part()
 	leave, err := p.enter(ctx, id)
 	if err != nil {
 		return err
 	}
 	defer leave()
-	select {
-	case p.slots <- struct{}{}:
-		defer func() { <-p.slots }()
-	default:
-		return job.Faultf(job.FaultBusy, "busy", "%d answers are being made already; try again in a moment", cap(p.slots))
-	}
-	ch.mu.Lock()
-	ch.streams++
-	ch.mu.Unlock()
-	defer func() {
-		ch.mu.Lock()
-		ch.streams--
-		ch.mu.Unlock()
-	}()
-	var s sale
-	known, err := p.find(ctx, kindSale, id.String(), &s)
+	st := &saleStream{p: p, ch: ch, id: id, emit: emit, tree: trace.NewRunning(trace.Output)}
+	defer st.release()
+	known, err := p.find(ctx, kindSale, id.String(), &st.sale)
 	if err != nil {
 		return asFault(err)
 	}
-	if !known {
-		if err := p.checkOrder(o, ch); err != nil {
-			return err
-		}
+	if known {
+		return st.resume(ctx, o)
 	}
-	st := &saleStream{p: p, ch: ch, id: id, sale: s, emit: emit, tree: trace.NewRunning(trace.Output)}
-	defer st.release()
-	if s.Receipt == nil {
-		if err := p.accept(ctx, ch, o.Voucher); err != nil {
-			return err
-		}
+	if err := p.checkOrder(o, ch); err != nil {
+		return err
 	}
-	if !known {
-		// The order is written down once its first piece is paid for.
-		st.sale.Order = o
-		if err := st.waitPaid(ctx, min(o.Quote.Quote.ChunkTokens, o.Request.MaxTokens)); err != nil {
-			return err
-		}
-		if st.sale, err = p.book(ctx, id, o, ch); err != nil {
-			return err
-		}
-	}
-	return st.run(ctx)
+	return st.begin(ctx, o)
 }
 
-// enter lets one stream at a time run for an order. A second post of the same order waits for the end of the first, and
-// then replays what it delivered: two streams over one record would charge each piece twice. Those who wait take none
-// of our slots, and the door bounds how many there are.
+// join counts an order among those that are here on the channel, so that one buyer cannot take up the whole door.
+func (ch *sellerChannel) join(most int) (part func(), err error) {
+	ch.mu.Lock()
+	defer ch.mu.Unlock()
+	if ch.streams >= most {
+		return nil, job.Faultf(job.FaultBusy, "too_many_streams", "%d orders are here on this channel already; try again when one of them is done", ch.streams)
+	}
+	ch.streams++
+	return func() {
+		ch.mu.Lock()
+		defer ch.mu.Unlock()
+		ch.streams--
+	}, nil
+}
+
+// tally counts how often known orders are posted in a minute.
+type tally struct {
+	minute int64
+	all    int
+	orders map[job.Hash]int
+}
+
+// replay counts one more post of a known order, or refuses it.
+func (ch *sellerChannel) replay(id job.Hash, now time.Time) error {
+	ch.mu.Lock()
+	defer ch.mu.Unlock()
+	t := &ch.replays
+	if minute := now.Unix() / 60; t.orders == nil || t.minute != minute {
+		*t = tally{minute: minute, orders: map[job.Hash]int{}}
+	}
+	if t.orders[id] >= maxReplays || t.all >= maxChannelReplays {
+		return job.Faultf(job.FaultBusy, "too_many_replays", "this order, or others of its channel, was posted too often; try again in a minute")
+	}
+	t.orders[id]++
+	t.all++
+	return nil
+}
+
+// enter gives the turn of an order or of a channel, one at a time. A second post of the same order waits for the end of
+// the first, and then replays what it delivered: two streams over one record would charge each piece twice. Those who
+// wait take none of our slots, and join bounds how many there are.
 func (p *Provider) enter(ctx context.Context, id job.Hash) (leave func(), err error) {
 	for {
 		p.mu.Lock()
-		other, taken := p.serving[id]
+		other, taken := p.turns[id]
 		if !taken {
 			done := make(chan struct{})
-			p.serving[id] = done
+			p.turns[id] = done
 			p.mu.Unlock()
 			return func() {
 				p.mu.Lock()
-				delete(p.serving, id)
+				delete(p.turns, id)
 				p.mu.Unlock()
 				close(done)
 			}, nil
@@ -180,7 +210,7 @@ func (p *Provider) book(ctx context.Context, id job.Hash, o job.Order, ch *selle
 	if err := p.keep(ctx, entry{kindSale, id.String(), s}, entry{kindNonce, o.Request.Commitment.String(), id}, entry{kindSelling, b.ID.String(), b}); err != nil {
 		return sale{}, err
 	}
-	ch.book = b
+	ch.take(b)
 	p.reach("provider:sale-kept")
 	return s, nil
 }
@@ -194,32 +224,123 @@ type saleStream struct {
 	emit func(job.Delivery) error
 
 	tree    trace.Running
-	sent    uint32   // tokens of pieces sent in this call
-	pending []uint32 // tokens of the piece being made
-	hold    job.Amount
-	holding bool
-	working bool // counted in ch.working
+	sent    uint32     // tokens of the pieces made so far, all of them charged
+	made    uint32     // tokens that the engine gave in this call
+	pending []uint32   // tokens of the piece being made
+	hold    job.Amount // granted to the piece being made
+	broken  error      // why nobody listens any more
+	has     struct {   // what release gives back
+		hold, work, slot, session bool
+	}
 }
 
 func (s *saleStream) cost(count uint32) job.Amount {
 	return s.sale.Order.Quote.Quote.Cost(s.sale.Order.Request.PromptTokens, count)
 }
 
-func (s *saleStream) run(ctx context.Context) error {
-	r := s.sale.Order.Request
-	if s.sale.Receipt != nil {
-		for _, t := range s.sale.Output {
-			if err := s.token(ctx, t); err != nil {
-				return err
-			}
-		}
-		return s.receipt(ctx, s.sale.Receipt.Finish)
+// begin serves a new order. It is written down once its first piece is paid for and there is room for it.
+func (s *saleStream) begin(ctx context.Context, o job.Order) error {
+	if err := s.p.accept(ctx, s.ch, o.Voucher); err != nil {
+		return err
 	}
+	s.sale.Order = o
+	if err := s.waitPaid(ctx); err != nil {
+		return err
+	}
+	if err := s.admit(ctx); err != nil {
+		return err
+	}
+	var err error
+	if s.sale, err = s.p.book(ctx, s.id, o, s.ch); err != nil {
+		return err
+	}
+	return s.compute(ctx)
+}
+
+// resume serves an order that was posted before: what was charged comes from disk, and costs no work.
+func (s *saleStream) resume(ctx context.Context, o job.Order) error {
+	if err := s.ch.replay(s.id, s.p.Now()); err != nil {
+		return err
+	}
+	chunk := s.sale.Order.Quote.Quote.ChunkTokens
+	for out := s.sale.Output; len(out) > 0 || s.sale.Receipt != nil; {
+		whole := uint32(len(out)) >= chunk
+		n := min(uint32(len(out)), chunk)
+		s.pending, out = append([]uint32(nil), out[:n]...), out[n:]
+		receipt := s.sale.Receipt
+		if whole {
+			receipt = nil
+		}
+		if err := s.send(ctx, receipt); err != nil {
+			return err
+		}
+		if s.broken != nil || receipt != nil {
+			return s.broken
+		}
+	}
+	if err := s.p.accept(ctx, s.ch, o.Voucher); err != nil {
+		return err
+	}
+	if s.sent < s.sale.Order.Request.MaxTokens {
+		if err := s.waitPaid(ctx); err != nil {
+			return err
+		}
+	} // else only the receipt is missing
+	if s.sale.Resumed >= maxResumed {
+		return job.Faultf(job.FaultConflict, "resumed_too_often", "this answer broke off %d times and is not computed again: ask anew for the rest", s.sale.Resumed)
+	}
+	if err := s.admit(ctx); err != nil {
+		return err
+	}
+	next := s.sale
+	next.Resumed++
+	if err := s.p.keep(ctx, entry{kindSale, s.id.String(), next}); err != nil {
+		return err
+	}
+	s.sale = next
+	return s.compute(ctx)
+}
+
+// admit takes a place for an answer in memory, and a slot. Who finds no place may go elsewhere at once; who has one waits
+// for a slot, and gets it in turn.
+func (s *saleStream) admit(ctx context.Context) error {
+	select {
+	case s.p.sessions <- struct{}{}:
+		s.has.session = true
+	default:
+		return job.Faultf(job.FaultBusy, "busy", "%d answers are being made already; try again in a moment", cap(s.p.sessions))
+	}
+	return s.takeSlot(ctx)
+}
+
+func (s *saleStream) takeSlot(ctx context.Context) error {
+	if s.has.slot {
+		return nil
+	}
+	select {
+	case s.p.slots <- struct{}{}:
+		s.has.slot = true
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (s *saleStream) giveSlot() {
+	if s.has.slot {
+		<-s.p.slots
+		s.has.slot = false
+	}
+}
+
+// compute runs the engine. The buyer's context ends it between pieces only: what a piece has cost us is charged.
+func (s *saleStream) compute(ctx context.Context) error {
+	r := s.sale.Order.Request
 	m, _ := s.p.Library.ByRoot(r.Model)
 	if m == nil {
 		return job.Faultf(job.FaultUnavailable, "model_gone", "model %s is not loaded any more", r.Model.Short())
 	}
-	finish, err := m.Engine().Generate(ctx, s.sale.Order.Prompt, engine.Params{
+	finish, err := m.Engine().Generate(context.WithoutCancel(ctx), s.sale.Order.Prompt, engine.Params{
 		Sampling:  exact.Sampling(r.Sampling),
 		Seed:      job.Seed(s.sale.Nonce, s.id),
 		MaxTokens: int(r.MaxTokens),
@@ -232,34 +353,43 @@ func (s *saleStream) run(ctx context.Context) error {
 }
 
 // token takes the next token into the piece being made, and sends the piece when it is full. Before the first token
-// of a piece it waits until the piece is paid.
+// of a piece it sees that somebody listens, and waits until the piece is paid, without a slot.
 func (s *saleStream) token(ctx context.Context, t uint32) error {
-	q := s.sale.Order.Quote.Quote
-	if len(s.pending) == 0 && !s.holding && !s.charged(s.sent+1) {
-		if err := s.waitPaid(ctx, min(s.sent+q.ChunkTokens, s.sale.Order.Request.MaxTokens)); err != nil {
+	s.made++
+	if s.made <= s.sent { // charged before this call, and replayed from disk
+		if t != s.sale.Output[s.made-1] {
+			return job.Faultf(job.FaultInternal, "not_reproduced", "token %d of this answer comes out differently than before the interruption", s.made-1)
+		}
+		return nil
+	}
+	if len(s.pending) == 0 && !s.has.hold {
+		if s.broken != nil {
+			return s.broken
+		}
+		if err := s.waitPaid(ctx); err != nil {
+			return err
+		}
+		if err := s.takeSlot(ctx); err != nil {
 			return err
 		}
 	}
 	s.pending = append(s.pending, t)
-	if uint32(len(s.pending)) < q.ChunkTokens {
+	if uint32(len(s.pending)) < s.sale.Order.Quote.Quote.ChunkTokens {
 		return nil
 	}
 	return s.deliver(ctx, nil)
 }
 
-// charged reports whether the first count tokens were charged before this call (a resumed order).
-func (s *saleStream) charged(count uint32) bool { return count <= uint32(len(s.sale.Output)) }
-
-// waitPaid holds the price of the tokens up to count. Between pieces it waits for the voucher that covers it. Before
-// the first piece it waits only if other streams on the channel, paid ones that run or have just ended, may have taken
-// the room that this order's voucher made: theirs is on its way. Otherwise an underpaid order is refused at once, so
-// that unpaid orders cannot hold slots by waiting for each other.
-func (s *saleStream) waitPaid(ctx context.Context, count uint32) error {
-	paid := s.cost(uint32(len(s.sale.Output)))
-	if len(s.sale.Output) == 0 {
-		paid = job.Amount{} // the prompt is paid with the first piece
+// waitPaid holds the price of the next piece. Between pieces it waits for the voucher that covers it. Before the first
+// piece it waits only if other streams on the channel, paid ones that run or have just ended, may have taken the room
+// that this order's voucher made: theirs is on its way. Otherwise an underpaid order is refused at once. Nobody holds a
+// slot while it waits here.
+func (s *saleStream) waitPaid(ctx context.Context) error {
+	q, r := s.sale.Order.Quote.Quote, s.sale.Order.Request
+	need := s.cost(min(s.sent+q.ChunkTokens, r.MaxTokens))
+	if s.sent > 0 { // the prompt is paid with the first piece
+		need, _ = need.Sub(s.cost(s.sent))
 	}
-	need, _ := s.cost(count).Sub(paid)
 	deadline := time.NewTimer(s.p.cfg.VoucherWait)
 	defer deadline.Stop()
 	for {
@@ -268,9 +398,9 @@ func (s *saleStream) waitPaid(ctx context.Context, count uint32) error {
 		raised := s.ch.raised
 		if err == nil {
 			s.ch.held = s.ch.held.Add(need)
-			s.hold, s.holding = need, true
-			if !s.working {
-				s.working = true
+			s.hold, s.has.hold = need, true
+			if !s.has.work {
+				s.has.work = true
 				s.ch.working++
 			}
 		}
@@ -279,9 +409,10 @@ func (s *saleStream) waitPaid(ctx context.Context, count uint32) error {
 		if err == nil {
 			return nil
 		}
-		if first := s.sent == 0 && len(s.sale.Output) == 0; !errors.Is(err, channel.ErrUnderpaid) || (first && alone) {
+		if !errors.Is(err, channel.ErrUnderpaid) || (s.sent == 0 && alone) {
 			return moneyFault(err)
 		}
+		s.giveSlot()
 		select {
 		case <-raised:
 		case <-ctx.Done():
@@ -292,34 +423,52 @@ func (s *saleStream) waitPaid(ctx context.Context, count uint32) error {
 	}
 }
 
-// release gives back what this stream holds of its channel.
+// release gives back what this stream holds.
 func (s *saleStream) release() {
+	s.giveSlot()
+	if s.has.session {
+		<-s.p.sessions
+		s.has.session = false
+	}
 	s.ch.mu.Lock()
 	defer s.ch.mu.Unlock()
-	if s.holding {
+	if s.has.hold {
 		s.ch.held, _ = s.ch.held.Sub(s.hold)
-		s.holding = false
+		s.has.hold = false
 	}
-	if s.working {
+	if s.has.work {
 		s.ch.working--
 		s.ch.worked = s.p.Now()
-		s.working = false
+		s.has.work = false
 	}
 }
 
-// deliver charges the pending piece, writes it down, and sends it. With a receipt it is the last one.
+// deliver charges the pending piece, writes it down, and sends it. With a receipt it is the last one. The slot is given
+// back meanwhile: a buyer may take its time to read.
 func (s *saleStream) deliver(ctx context.Context, receipt *job.Receipt) error {
+	if err := s.charge(context.WithoutCancel(ctx), receipt); err != nil {
+		return err
+	}
+	s.giveSlot()
+	if err := s.send(ctx, receipt); err != nil {
+		return err
+	}
+	if receipt == nil && s.broken == nil {
+		s.broken = s.takeSlot(ctx)
+	}
+	return nil // the answer may end here, and then its receipt is written down though nobody listens
+}
+
+// send signs and sends the pending piece, which is charged. Its error is our own: that nobody listens is noted in broken.
+func (s *saleStream) send(ctx context.Context, receipt *job.Receipt) error {
 	if err := s.tree.AppendTokens(s.pending); err != nil {
 		return job.Faultf(job.FaultTooLarge, "answer_too_long", "%w", err)
 	}
-	count := s.sent + uint32(len(s.pending))
-	if err := s.charge(ctx, count, receipt); err != nil {
-		return err
-	}
 	d := job.Delivery{Tokens: s.pending, Nonce: s.sale.Nonce}
+	s.sent, s.pending = s.sent+uint32(len(s.pending)), nil
 	var digest job.Hash
 	if receipt == nil {
-		d.Chunk = &job.Chunk{Request: s.id, Output: s.tree.Root(), Count: count, Amount: s.cost(count)}
+		d.Chunk = &job.Chunk{Request: s.id, Output: s.tree.Root(), Count: s.sent, Amount: s.cost(s.sent)}
 		digest = d.Chunk.Digest(s.p.assay())
 	} else {
 		d.Receipt = receipt
@@ -329,59 +478,62 @@ func (s *saleStream) deliver(ctx context.Context, receipt *job.Receipt) error {
 	if d.Signature, err = s.p.key.Sign(digest); err != nil {
 		return fmt.Errorf("sign delivery: %w", err)
 	}
-	s.sent, s.pending = count, nil
-	return s.emit(d)
+	if s.broken == nil {
+		s.broken = ctx.Err()
+	}
+	if s.broken == nil {
+		s.broken = s.emit(d)
+	}
+	return nil
 }
 
-// charge books the tokens up to count that were not charged before, together with the sale's new state.
-func (s *saleStream) charge(ctx context.Context, count uint32, receipt *job.Receipt) error {
-	if s.charged(count) && (receipt == nil || s.sale.Receipt != nil) {
-		return nil
-	}
+// charge books the pending tokens, together with the sale's new state.
+func (s *saleStream) charge(ctx context.Context, receipt *job.Receipt) error {
 	var before job.Amount
-	if n := uint32(len(s.sale.Output)); n > 0 {
-		before = s.cost(n)
+	if s.sent > 0 {
+		before = s.cost(s.sent)
 	}
-	due, _ := s.cost(count).Sub(before)
+	due, _ := s.cost(s.sent + uint32(len(s.pending))).Sub(before)
 	s.ch.mu.Lock()
 	defer s.ch.mu.Unlock()
-	payee, err := s.ch.book.Charge(due)
-	if err != nil {
+	next, b := s.sale, s.ch.book
+	var err error
+	if b.Payee, err = s.ch.book.Charge(due); err != nil {
 		return moneyFault(err)
 	}
-	next, b := s.sale, s.ch.book
-	if !s.charged(count) {
-		next.Output = append(slices.Clone(s.sale.Output), s.pending...)
+	if !s.ch.book.Claimed.Less(s.ch.book.Charged) {
+		b.Since = s.p.unix()
 	}
+	next.Output = append(slices.Clone(s.sale.Output), s.pending...)
 	next.Receipt = receipt
-	b.Payee = payee
 	if err := s.p.keep(ctx, entry{kindSale, s.id.String(), next}, entry{kindSelling, b.ID.String(), b}); err != nil {
 		return err
 	}
-	s.sale, s.ch.book = next, b
-	if s.holding {
+	s.sale = next
+	s.ch.take(b)
+	if s.has.hold {
 		s.ch.held, _ = s.ch.held.Sub(s.hold)
-		s.holding = false
+		s.has.hold = false
 	}
 	s.p.reach("provider:chunk-kept")
 	return nil
 }
 
-// receipt sends the last piece.
+// receipt charges and sends the last piece.
 func (s *saleStream) receipt(ctx context.Context, f job.Finish) error {
-	r := s.sale.Receipt
-	if r == nil {
-		tree := s.tree
-		if err := tree.AppendTokens(s.pending); err != nil {
-			return job.Faultf(job.FaultTooLarge, "answer_too_long", "%w", err)
-		}
-		count := s.sent + uint32(len(s.pending))
-		r = &job.Receipt{
-			Request: s.id, Output: tree.Root(), Count: count, Amount: s.cost(count), Nonce: s.sale.Nonce, Finish: f,
-			Started: s.sale.Started, Finished: uint64(s.p.Now().UnixMilli()),
-		}
+	tree := s.tree
+	if err := tree.AppendTokens(s.pending); err != nil {
+		return job.Faultf(job.FaultTooLarge, "answer_too_long", "%w", err)
 	}
-	return s.deliver(ctx, r)
+	count := s.sent + uint32(len(s.pending))
+	err := s.deliver(ctx, &job.Receipt{
+		Request: s.id, Output: tree.Root(), Count: count, Amount: s.cost(count), Nonce: s.sale.Nonce, Finish: f,
+		Started: s.sale.Started, Finished: uint64(s.p.Now().UnixMilli()),
+	})
+	if err != nil {
+		return err
+	}
+	return s.broken
 }
 
 // moneyFault translates the refusals of package channel for a peer.

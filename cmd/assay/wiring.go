@@ -371,7 +371,9 @@ func (m *machine) providerConfig() (node.ProviderConfig, job.Amount, error) {
 			Reserve: p.read("provider.reserve", pc.Reserve), Lifetime: 600,
 		},
 		MinDeposit: p.read("provider.min_deposit", pc.MinDeposit), MaxStreams: pc.MaxStreams,
-		VoucherWait: 15 * time.Second, ReserveFor: 14 * 24 * 3600,
+		VoucherWait: 15 * time.Second,
+		ReserveFor:  8 * 24 * 3600, // buyers insist on seven days
+		ClaimAt:     job.Units(1_000_000), ClaimAfter: 3600,
 	}
 	stake := p.read("provider.stake", pc.Stake)
 	if p.err != nil {

@@ -68,7 +68,7 @@ func NewWorld(t testing.TB) *World {
 	if w.Model, err = loadModel(); err != nil {
 		t.Fatal(err)
 	}
-	key, c := w.account(t)
+	key, c := w.Account(t)
 	if _, err := chain.Deploy(ctx, w.URL, key, nil); err != nil {
 		t.Fatal(err)
 	}
@@ -76,8 +76,8 @@ func NewWorld(t testing.TB) *World {
 	return w
 }
 
-// account makes a key with play money on the chain.
-func (w *World) account(t testing.TB) (*chain.Key, *chain.Client) {
+// Account makes a key with play money on the chain.
+func (w *World) Account(t testing.TB) (*chain.Key, *chain.Client) {
 	t.Helper()
 	key, err := chain.GenerateKey()
 	if err != nil {
@@ -94,7 +94,8 @@ func (w *World) account(t testing.TB) (*chain.Key, *chain.Client) {
 	return key, c
 }
 
-func (w *World) setting(t testing.TB, c *chain.Client, dir string) node.Setting {
+// Setting is where a participant keeps its journal, and what it stands on.
+func (w *World) Setting(t testing.TB, c *chain.Client, dir string) node.Setting {
 	t.Helper()
 	s, err := store.Open(filepath.Join(dir, "assay.db"))
 	if err != nil {
@@ -120,6 +121,7 @@ type Seller struct {
 	Key      *chain.Key
 	Chain    *chain.Client
 	Endpoint string
+	Setting  node.Setting // what it stands on, for those who look into its journal
 }
 
 // Price of a seller, in smallest units per million tokens.
@@ -132,15 +134,30 @@ const (
 // Bob starts an honest provider whose output price differs from OutputPrice by more.
 func (w *World) Bob(t testing.TB, more int64, wrap func(*node.Provider, *chain.Client, *chain.Key) wire.Seller) *Seller {
 	t.Helper()
-	ctx, cancel := context.WithCancel(context.Background())
-	key, c := w.account(t)
-	p, err := node.NewProvider(ctx, w.setting(t, c, t.TempDir()), node.ProviderConfig{
+	cfg := w.Terms()
+	cfg.Terms.OutputPrice = job.Units(uint64(OutputPrice + more))
+	return w.BobWith(t, cfg, wrap)
+}
+
+// Terms is what a provider sells and how, unless a test wants it otherwise.
+func (w *World) Terms() node.ProviderConfig {
+	return node.ProviderConfig{
 		Terms: market.Terms{
-			InputPrice: job.Units(InputPrice), OutputPrice: job.Units(uint64(OutputPrice + more)), ChunkTokens: ChunkTokens,
+			InputPrice: job.Units(InputPrice), OutputPrice: job.Units(OutputPrice), ChunkTokens: ChunkTokens,
 			MaxPrompt: 4096, MaxTokens: 4096, Reserve: job.Units(2_000_000), Lifetime: 600,
 		},
-		Models: []job.Hash{w.Model.Root()}, MinDeposit: job.Units(100_000), MaxStreams: 4, VoucherWait: 3 * time.Second, ReserveFor: 14 * 24 * 3600,
-	}, c, key)
+		Models: []job.Hash{w.Model.Root()}, MinDeposit: job.Units(100_000), MaxStreams: 4, VoucherWait: 3 * time.Second, ReserveFor: 8 * 24 * 3600,
+		ClaimAt: job.Units(1_000_000), ClaimAfter: 3600,
+	}
+}
+
+// BobWith starts an honest provider that sells by cfg. wrap may be nil.
+func (w *World) BobWith(t testing.TB, cfg node.ProviderConfig, wrap func(*node.Provider, *chain.Client, *chain.Key) wire.Seller) *Seller {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	key, c := w.Account(t)
+	setting := w.Setting(t, c, t.TempDir())
+	p, err := node.NewProvider(ctx, setting, cfg, c, key)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,7 +172,7 @@ func (w *World) Bob(t testing.TB, more int64, wrap func(*node.Provider, *chain.C
 	var running sync.WaitGroup
 	running.Go(func() { p.Run(ctx, 200*time.Millisecond) })
 	t.Cleanup(func() { door.Close(); cancel(); running.Wait() })
-	return &Seller{p, key, c, door.URL}
+	return &Seller{p, key, c, door.URL, setting}
 }
 
 // Mallory starts a provider that cheats by plan, a little cheaper than bob.
@@ -189,12 +206,12 @@ func Policy() node.GatewayConfig {
 func (w *World) Alice(t testing.TB, policy node.GatewayConfig) *Buyer {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
-	payer, c := w.account(t)
+	payer, c := w.Account(t)
 	session, err := chain.GenerateKey()
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := node.NewGateway(ctx, w.setting(t, c, t.TempDir()), policy, c, Peers{}, payer, session)
+	g, err := node.NewGateway(ctx, w.Setting(t, c, t.TempDir()), policy, c, Peers{}, payer, session)
 	if err != nil {
 		t.Fatal(err)
 	}
