@@ -136,7 +136,7 @@ func examine(ctx context.Context, cfg config) []finding {
 	add("keys", fmt.Sprintf("%d keys", len(keys)), "is ASSAY_PASSWORD the one that the keys were made with?", err)
 	lib, err := loadLibrary(cfg.Data, 1)
 	if add("models", "", "delete or import again the file that it names", err) {
-		out[len(out)-1].Says = fmt.Sprintf("%d models", len(lib.Models()))
+		out[len(out)-1].Says = fmt.Sprintf("%d on offer, the built-in one among them", len(lib.Models()))
 	}
 	out = append(out, examineChain(ctx, cfg, keys)...)
 	if cfg.has("gateway") {

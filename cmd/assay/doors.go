@@ -58,7 +58,7 @@ func (c config) servable() error {
 		}
 		if !isLoopback(host) && c.firstKey() == "" {
 			return fmt.Errorf("gateway.listen = %q lets other machines in, and without gateway.api_keys anyone who reaches it spends your money: "+
-				"listen on 127.0.0.1, or set keys (--gateway-api-keys KEY)", c.Gateway.Listen)
+				"listen on 127.0.0.1, or set keys (ASSAY_GATEWAY_API_KEYS, the file, or --gateway-api-keys)", c.Gateway.Listen)
 		}
 	}
 	if c.has("provider") && c.Provider.Endpoint == "" {

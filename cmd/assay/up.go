@@ -50,7 +50,7 @@ func (a *app) runMachine(ctx context.Context, cfg config, readyFile string, prep
 		return err
 	}
 	if err := writeReady(readyFile, m.info); err == nil {
-		a.printReady(m.info)
+		a.printReady(m.info, cfg.firstKey() != "")
 		group.Go(func() error { <-ctx.Done(); return nil })
 	} else {
 		group.Go(func() error { return err })
@@ -63,7 +63,8 @@ func (a *app) runMachine(ctx context.Context, cfg config, readyFile string, prep
 	return err
 }
 
-func (a *app) printReady(r ready) {
+// printReady says where everything is. keyed: the gateway asks for a key.
+func (a *app) printReady(r ready, keyed bool) {
 	if a.asJSON {
 		_ = a.printJSON(r)
 		return
@@ -77,8 +78,12 @@ func (a *app) printReady(r ready) {
 	}
 	a.printf("  models    %s\n", strings.Join(r.Models, ", "))
 	if r.Gateway != "" {
-		a.printf("\n  try:  curl %s/v1/chat/completions -H 'Content-Type: application/json' \\\n"+
-			"          -d '{\"model\":\"%s\",\"temperature\":0,\"messages\":[{\"role\":\"user\",\"content\":\"pay bob 5 dollars\"}]}'\n", r.Gateway, r.Models[0])
+		key := ""
+		if keyed {
+			key = "-H 'Authorization: Bearer '$KEY "
+		}
+		a.printf("\n  try:  curl %s/v1/chat/completions -H 'Content-Type: application/json' %s\\\n"+
+			"          -d '{\"model\":\"%s\",\"temperature\":0,\"messages\":[{\"role\":\"user\",\"content\":\"pay bob 5 dollars\"}]}'\n", r.Gateway, key, r.Models[0])
 	}
 	a.printf("\n  Ctrl-C stops it; what it knows stays in the data directory.\n\n")
 }
