@@ -63,7 +63,7 @@ func newLogger(w io.Writer, level string) (*slog.Logger, error) {
 		st, err := f.Stat()
 		color = err == nil && st.Mode()&os.ModeCharDevice != 0
 	}
-	return slog.New(tint.NewHandler(w, &tint.Options{Level: l, TimeFormat: time.TimeOnly, NoColor: !color})), nil
+	return slog.New(tint.NewTextHandler(w, &tint.Options{Level: l, TimeFormat: time.TimeOnly, NoColor: !color})), nil
 }
 
 // openKeys opens the keystore of a data directory. The password comes from ASSAY_PASSWORD, or from a file that is made
