@@ -70,8 +70,8 @@ func (p *Provider) guardOne(ctx context.Context, id job.Hash, ch *sellerChannel)
 	}
 	b := ch.book
 	b.Payee = b.Observe(state)
-	if state.WithdrawAt == 0 && !ch.book.Withdrawing && b.Claimed == ch.book.Claimed {
-		// What else changes while nobody withdraws is looked at with the next voucher.
+	if state.WithdrawAt == 0 && !ch.book.Withdrawing && b.Claimed == ch.book.Claimed && !b.Balance.Less(ch.book.Balance) {
+		// What else changes, a deposit, is looked at with the next voucher.
 		return p.due(b), b.Swept.Less(b.Claimed), nil
 	}
 	// From here on nothing is delivered on a channel that is withdrawn: the book says so.

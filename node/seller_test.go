@@ -134,6 +134,38 @@ func TestOneBuyerCannotUseUpTheStake(t *testing.T) {
 	e.open()
 }
 
+// Channels that were emptied while the seller was down are not open, though nobody closed them.
+func TestWithdrawnChannelsMakeRoomForOthers(t *testing.T) {
+	w := testkit.NewWorld(t)
+	bob := idle(t, w, w.Terms(), nil, nil)
+	e := newEve(t, w, bob)
+	three := []*tab{e.open(), e.open(), e.open()}
+	for _, b := range three {
+		if _, err := e.chain.InitiateWithdraw(t.Context(), b.config, job.Units(deposit)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := w.Eyes.IncreaseTime(t.Context(), job.MinWithdrawDelay+1); err != nil {
+		t.Fatal(err)
+	}
+	for _, b := range three {
+		if _, err := e.chain.FinalizeWithdraw(t.Context(), b.config); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c := e.config()
+	if _, err := e.chain.Deposit(t.Context(), c, job.Units(deposit)); err != nil {
+		t.Fatal(err)
+	}
+	_, err := e.peer.OpenChannel(t.Context(), c, e.quote)
+	refused(t, "a fourth channel, as far as the seller knows", err, job.FaultBusy, "too_many_channels")
+	running(t, bob.Provider, 50*time.Millisecond)
+	soon(t, "the seller has seen that they are empty", func() bool {
+		_, err := e.peer.OpenChannel(t.Context(), c, e.quote)
+		return err == nil
+	})
+}
+
 func TestStakeIsReservedForLongerOnDemandAndNotOftener(t *testing.T) {
 	w := testkit.NewWorld(t)
 	bob := idle(t, w, w.Terms(), nil, nil)
