@@ -48,7 +48,7 @@ type Answer struct {
 	Agent    uint64  `json:"agent"`
 	Provider Address `json:"provider"`
 	Lane     Lane    `json:"lane"`
-	Checked  string  `json:"checked"` // "recomputed", "signatures" (sampled out), or "nothing"
+	Checked  string  `json:"checked"` // "recomputed", or "signatures" when policy asked for no more of this one
 	Failed   []Catch `json:"failed,omitempty"`
 }
 
