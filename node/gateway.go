@@ -111,7 +111,10 @@ func (g *Gateway) lookAfter(ctx context.Context, d *deal, catching *sync.WaitGro
 	}
 	defer d.mu.Unlock()
 	if len(d.interrupted) > 0 && d.retry.due(g.Now()) {
-		catching.Go(func() { g.catchUp(ctx, d) }) // it may take as long as an answer
+		if d.catching.TryLock() { // else somebody is at it
+			d.catching.Unlock()
+			catching.Go(func() { g.catchUp(ctx, d) }) // it may take as long as an answer
+		}
 		return
 	}
 	var err error

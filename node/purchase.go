@@ -45,9 +45,15 @@ func (g *Gateway) attempt(ctx context.Context, p plan, from bid, out *outlet) (j
 		return job.Answer{}, g.blame(ctx, l, err), err
 	}
 	for try := 0; ; try++ {
-		if d.catchUpDue(g.Now()) {
-			g.catchUp(ctx, d) // else the seller's sum is ahead of ours and the next voucher too low for it
+		// Else the seller's sum is ahead of ours and the next voucher too low for it. A seller that did not answer just
+		// now may be back, but no client waits for long to find out.
+		patience := catchUpTime
+		if !d.catchUpDue(g.Now()) {
+			patience = catchUpGlance
 		}
+		hurry, done := context.WithTimeout(ctx, patience)
+		g.catchUp(hurry, d)
+		done()
 		b, err := g.order(ctx, p, d, q, limit)
 		if err != nil {
 			return job.Answer{}, g.blame(ctx, l, err), err

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/assay-network/assay/channel"
@@ -15,8 +16,12 @@ import (
 // catchUpFor is how long a seller is asked about an interrupted request, in seconds since the request was made.
 const catchUpFor = 3600
 
-// catchUpTime bounds one attempt: a client may be waiting for it.
-const catchUpTime = 30 * time.Second
+// catchUpTime bounds one attempt: a client may be waiting for it. catchUpGlance bounds an attempt that is early, after
+// one that failed.
+const (
+	catchUpTime   = 30 * time.Second
+	catchUpGlance = 3 * time.Second
+)
 
 // unsure reports whether a failure leaves open what the seller has charged: the connection broke, or the seller could
 // not go on. A refusal comes before the piece it refuses, so nothing is open then.
@@ -35,12 +40,12 @@ func (g *Gateway) catchUp(ctx context.Context, d *deal) {
 	if none {
 		return
 	}
-	if !d.catching.TryLock() {
-		return // somebody is at it, and what it was granted counts as held
-	}
-	defer d.catching.Unlock()
 	ctx, cancel := context.WithTimeout(ctx, catchUpTime)
 	defer cancel()
+	if !lockWithin(ctx, &d.catching) {
+		return // somebody is at it and takes long; what it was granted counts as held
+	}
+	defer d.catching.Unlock()
 	d.mu.Lock()
 	ids := slices.Clone(d.interrupted)
 	d.mu.Unlock()
@@ -63,6 +68,20 @@ func (g *Gateway) catchUp(ctx context.Context, d *deal) {
 		}
 		d.mu.Unlock()
 	}
+}
+
+// lockWithin takes a lock, or gives up when ctx ends.
+func lockWithin(ctx context.Context, mu *sync.Mutex) bool {
+	tick := time.NewTicker(5 * time.Millisecond)
+	defer tick.Stop()
+	for !mu.TryLock() {
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return false
+		}
+	}
+	return true
 }
 
 // catchUpDue reports whether it is time to try again.
