@@ -42,14 +42,9 @@ const (
 
 // Provider is the honest provider that mallory hides behind.
 type Provider interface {
+	node.Peer // what a buyer sees of her
 	Registration(ctx context.Context) ([]byte, error)
-	Offers(ctx context.Context) ([]job.SignedQuote, error)
-	Quote(ctx context.Context, q job.QuoteRequest) (job.SignedQuote, error)
-	OpenChannel(ctx context.Context, config job.ChannelConfig, quote job.SignedQuote) (job.NonceOffer, error)
-	Nonces(ctx context.Context, channel job.Hash, first uint32) (job.NonceOffer, error)
-	Channel(ctx context.Context, channel job.Hash) (job.SellerChannel, error)
-	Voucher(ctx context.Context, v job.SignedVoucher) (job.SellerChannel, error)
-	Serve(ctx context.Context, order job.Order, emit func(job.Delivery) error) error
+	// Opening returns the nonce behind a commitment that was issued for a channel.
 	Opening(channel, commitment job.Hash) (job.Hash, bool)
 }
 
