@@ -45,12 +45,16 @@ const NoToken = math.MaxUint32
 
 // Config is a vocabulary as the model file gives it.
 type Config struct {
+	Kind           string // tokenizer.ggml.model: "llama" or "" for SentencePiece, "gpt2" for byte-level BPE
+	Pre            string // tokenizer.ggml.pre: how BPE cuts text into words; unused by SentencePiece
 	Pieces         []string
-	Scores         []float32 // one a piece; only their order matters
-	Types          []Type    // one a piece
+	Scores         []float32 // SentencePiece: one a piece; only their order matters
+	Types          []Type    // one a piece; BPE without any: all Normal
+	Merges         []string  // BPE: pairs of pieces with a space between them, the earlier the better
 	BOS, EOS, EOT  uint32    // NoToken when absent
 	Unknown        uint32
 	AddBOS         bool   // WithBOS puts BOS in front
+	AddEOS         bool   // the file wants EOS behind a text; no prompt of ours does
 	AddSpacePrefix bool   // a space goes in front of text
 	Template       string // chat template (Jinja), may be empty
 }
@@ -79,6 +83,9 @@ var endTexts = []string{"<|end|>", "<|eot_id|>", "<|im_end|>", "<end_of_turn>", 
 
 // New checks a vocabulary and builds its tokenizer.
 func New(c Config) (*Tokenizer, error) {
+	if c.Kind != "" && c.Kind != "llama" {
+		return nil, fmt.Errorf("tokenizer model %q, want \"llama\"", c.Kind)
+	}
 	n := len(c.Pieces)
 	if n == 0 || n > MaxVocab {
 		return nil, fmt.Errorf("vocabulary of %d tokens, want 1 to %d", n, MaxVocab)
