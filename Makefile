@@ -26,6 +26,7 @@ deps: # what the tests need besides Go: npm packages, another test chain, an arm
 	@.ci/npm.sh contracts
 	@.ci/anvil.sh
 	@.ci/npm.sh test/openai
+	@if [ "$$(uname -sm)" = "Linux x86_64" ]; then .ci/npm.sh test/llamacpp; fi
 	@.ci/qemu.sh
 
 test-contracts: # unit, fuzz and invariant tests in Foundry; generated bindings are current
