@@ -39,9 +39,10 @@ test-go: # -p 2 keeps the timing of the end-to-end tests honest on two cores
 	@echo "go test (the first time compiles everything)"
 	@ASSAY_REQUIRE_QEMU=1 ASSAY_REQUIRE_ANVIL=1 ASSAY_REQUIRE_NPM=1 go test -p 2 -timeout 15m ./...
 
-generate: ## rewrite what is generated: contracts/bind and the picture in the README
+generate: ## rewrite what is generated: contracts/bind, the picture in the README, the assembly of the linear layers
 	@contracts/generate.sh
 	@go test ./job -run TestReadmePicture -update
+	@go test ./engine/kernel/asm -update
 
 model: build ## train the default model again, from fixed seeds, and compare (long; see docs/model.md)
 	@mkdir -p build

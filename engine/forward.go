@@ -31,7 +31,7 @@ func (a *actBuffer) pack() { a.packed.Pack(a.x, len(a.exp), a.width) }
 func (s *Session) linear(dst *[]int64, m *model.Matrix) []int64 {
 	a := &s.work.act
 	out := sized(dst, len(a.exp)*m.Rows)
-	kernel.Linear(out, m.W, m.M, m.Rows, &a.packed, s.e.threads)
+	kernel.Linear(out, m.Panels, m.Rows, &a.packed, s.e.threads)
 	return out
 }
 
@@ -61,7 +61,8 @@ func (s *Session) forward(tokens []uint32) {
 // embed writes the residual stream of a token.
 func (s *Session) embed(dst []int32, tok uint32) {
 	e := &s.e.model.Embedding
-	w, m := e.Row(int(tok))
+	w, m := sized(&s.work.rowW, e.Groups()*exact.Group), sized(&s.work.rowM, e.Groups())
+	e.CopyRow(w, m, int(tok))
 	shift := e.Exp - int(s.e.header.Residual)
 	for i := range dst {
 		dst[i] = exact.Fix32(int64(w[i])*int64(m[i/exact.Group]), shift)

@@ -144,6 +144,8 @@ type workspace struct {
 	query   []int16
 	qExp    []int32
 	out     []int32 // logits
+	rowW    []int8  // a row of the embedding and its multipliers
+	rowM    []uint16
 }
 
 // sized returns b with length n, with new memory when it is too small. What it holds is left over from before.

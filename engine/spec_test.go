@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/assay-network/assay/engine/kernel"
 	"github.com/assay-network/assay/engine/model"
 	"github.com/assay-network/assay/engine/modeltest"
 	"github.com/assay-network/assay/exact"
@@ -210,14 +211,18 @@ func spoil(m *model.Model, seed uint64) {
 	}
 	matrix := func(x *model.Matrix) {
 		x.Exp = exp()
-		for i := range x.W {
-			x.W[i] = []int8{-127, 127}[r.IntN(2)]
-			if seed%3 == 0 {
-				x.W[i] = 127
+		w, mul := x.Row(0)
+		for row := range x.Rows {
+			for i := range w {
+				w[i] = []int8{-127, 127}[r.IntN(2)]
+				if seed%3 == 0 {
+					w[i] = 127
+				}
 			}
-		}
-		for i := range x.M {
-			x.M[i] = exact.MaxMultiplier
+			for i := range mul {
+				mul[i] = exact.MaxMultiplier
+			}
+			kernel.PutRow(x.Panels, row, w, mul)
 		}
 	}
 	vector := func(x *model.Vector) {

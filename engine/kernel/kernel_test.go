@@ -1,6 +1,7 @@
 package kernel
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"sync/atomic"
 	"testing"
@@ -30,34 +31,73 @@ func fill(r *rand.Rand, w []int8, m []uint16, x []int16) {
 	}
 }
 
+// eachLevel runs a test with every set of instructions that this machine has.
+func eachLevel(t *testing.T, do func(t *testing.T)) {
+	for l := Plain; l <= Best(); l++ {
+		t.Run(l.String(), func(t *testing.T) {
+			defer Use(Use(l))
+			do(t)
+		})
+	}
+}
+
+// panelsOf packs rows.
+func panelsOf(w []int8, m []uint16, rows, groups int) []byte {
+	panels := make([]byte, PanelBytes(rows, groups))
+	for r := range rows {
+		PutRow(panels, r, w[r*groups*32:(r+1)*groups*32], m[r*groups:(r+1)*groups])
+	}
+	return panels
+}
+
 func TestLinearEqualsTheDefinition(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
-	var a Activations // reused, as the engine does
-	for round := range 300 {
-		rows, cols, count := 1+r.IntN(40), 1+r.IntN(200), 1+r.IntN(21)
-		groups := (cols + 31) / 32
-		w, m, x := make([]int8, rows*groups*32), make([]uint16, rows*groups), make([]int16, count*cols)
-		fill(r, w, m, x)
-		if round%10 == 0 { // all extremes of one sign
-			for i := range w {
-				w[i] = -127
-			}
-			for i := range x {
-				x[i] = 32767
-			}
-		}
-		a.Pack(x, count, cols)
-		out := make([]int64, count*rows)
-		Linear(out, w, m, rows, &a, 1+r.IntN(4))
-		for c := range count {
-			padded := make([]int16, groups*32)
-			copy(padded, x[c*cols:(c+1)*cols])
-			for row := range rows {
-				want := exact.Dot(w[row*groups*32:(row+1)*groups*32], m[row*groups:(row+1)*groups], padded)
-				if got := out[c*rows+row]; got != want {
-					t.Fatalf("%d rows, %d columns, %d vectors: [%d][%d] = %d, want %d", rows, cols, count, c, row, got, want)
+	eachLevel(t, func(t *testing.T) {
+		r := rand.New(rand.NewPCG(1, 2))
+		var a Activations // reused, as the engine does
+		for round := range 300 {
+			rows, cols, count := 1+r.IntN(70), 1+r.IntN(200), 1+r.IntN(21)
+			groups := (cols + 31) / 32
+			w, m, x := make([]int8, rows*groups*32), make([]uint16, rows*groups), make([]int16, count*cols)
+			fill(r, w, m, x)
+			if round%10 == 0 { // all extremes of one sign
+				for i := range w {
+					w[i] = -127
+				}
+				for i := range m {
+					m[i] = exact.MaxMultiplier
+				}
+				for i := range x {
+					x[i] = 32767
 				}
 			}
+			a.Pack(x, count, cols)
+			out := make([]int64, count*rows)
+			Linear(out, panelsOf(w, m, rows, groups), rows, &a, 1+r.IntN(4))
+			for c := range count {
+				padded := make([]int16, groups*32)
+				copy(padded, x[c*cols:(c+1)*cols])
+				for row := range rows {
+					want := exact.Dot(w[row*groups*32:(row+1)*groups*32], m[row*groups:(row+1)*groups], padded)
+					if got := out[c*rows+row]; got != want {
+						t.Fatalf("%d rows, %d columns, %d vectors: [%d][%d] = %d, want %d", rows, cols, count, c, row, got, want)
+					}
+				}
+			}
+		}
+	})
+}
+
+func TestPanelsGiveRowsBack(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	const rows, groups = 37, 5
+	w, m := make([]int8, rows*groups*32), make([]uint16, rows*groups)
+	fill(r, w, m, nil)
+	panels := panelsOf(w, m, rows, groups)
+	w2, m2 := make([]int8, groups*32), make([]uint16, groups)
+	for row := range rows {
+		CopyRow(w2, m2, panels, row)
+		if fmt.Sprint(w2) != fmt.Sprint(w[row*groups*32:(row+1)*groups*32]) || fmt.Sprint(m2) != fmt.Sprint(m[row*groups:(row+1)*groups]) {
+			t.Fatalf("row %d came back changed", row)
 		}
 	}
 }
@@ -90,21 +130,26 @@ func TestSplitCoversEveryElementOnceWithinItsThreads(t *testing.T) {
 	}
 }
 
+// BenchmarkLinear is one matrix of the 1.1-billion Llama shape for each batch; GMAC/s by one thread.
 func BenchmarkLinear(b *testing.B) {
-	const rows, cols = 1024, 2048
+	const rows, cols = 5632, 2048
 	r := rand.New(rand.NewPCG(1, 2))
 	w, m := make([]int8, rows*cols), make([]uint16, rows*cols/32)
-	for _, count := range []int{1, 8, 64} {
-		name := map[int]string{1: "vectors=1", 8: "vectors=8", 64: "vectors=64"}[count]
-		b.Run(name, func(b *testing.B) {
-			x, out := make([]int16, count*cols), make([]int64, count*rows)
-			fill(r, w, m, x)
-			var a Activations
-			a.Pack(x, count, cols)
-			for b.Loop() {
-				Linear(out, w, m, rows, &a, 1)
-			}
-			b.ReportMetric(float64(rows*cols*count)*float64(b.N)/b.Elapsed().Seconds()/1e9, "GMAC/s")
-		})
+	fill(r, w, m, nil)
+	panels := panelsOf(w, m, rows, cols/32)
+	for l := Plain; l <= Best(); l++ {
+		for _, count := range []int{1, 2, 4, 8, 64} {
+			b.Run(fmt.Sprintf("%v/vectors=%d", l, count), func(b *testing.B) {
+				defer Use(Use(l))
+				x, out := make([]int16, count*cols), make([]int64, count*rows)
+				fill(r, nil, nil, x)
+				var a Activations
+				a.Pack(x, count, cols)
+				for b.Loop() {
+					Linear(out, panels, rows, &a, 1)
+				}
+				b.ReportMetric(float64(rows*cols*count)*float64(b.N)/b.Elapsed().Seconds()/1e9, "GMAC/s")
+			})
+		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"math/big"
 
 	"github.com/assay-network/assay/engine/gguf"
+	"github.com/assay-network/assay/engine/kernel"
 	"github.com/assay-network/assay/engine/token"
 	"github.com/assay-network/assay/exact"
 )
@@ -303,12 +304,13 @@ func (im *importer) matrix(name string, dst *Matrix) error {
 		return err
 	}
 	dst.Exp = matrixExponent(most)
-	dst.W = make([]int8, dst.Rows*dst.Groups()*exact.Group)
-	dst.M = make([]uint16, dst.Rows*dst.Groups())
+	dst.allocate()
+	w, mul := make([]int8, dst.Groups()*exact.Group), make([]uint16, dst.Groups())
 	err = each(func(first int, x []float32) error {
 		for i := 0; i*cols < len(x); i++ {
-			w, mul := dst.Row(first + i)
+			clear(w)
 			quantizeRow(w, mul, x[i*cols:(i+1)*cols], dst.Exp)
+			kernel.PutRow(dst.Panels, first+i, w, mul)
 		}
 		return nil
 	})

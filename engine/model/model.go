@@ -11,6 +11,7 @@ package model
 import (
 	"fmt"
 
+	"github.com/assay-network/assay/engine/kernel"
 	"github.com/assay-network/assay/engine/token"
 	"github.com/assay-network/assay/exact"
 )
@@ -58,24 +59,30 @@ type Header struct {
 	TrainContext uint32 // context the file declares, before it is limited to 2^17
 }
 
-// Matrix is a weight matrix: Rows outputs, Cols inputs. Row r has Groups()
-// groups of 32 weights, zero padded: W[r*Groups()*32:] and multipliers
-// M[r*Groups():]. A weight is W * M * 2^-Exp.
+// Matrix is a weight matrix: Rows outputs, Cols inputs. A row has Groups()
+// groups of 32 int8 weights w, zero padded, each group with a multiplier m: a
+// weight is w * m * 2^-Exp. Panels holds them as package kernel lays them out.
 type Matrix struct {
 	Rows, Cols int
 	Exp        int
-	W          []int8
-	M          []uint16
+	Panels     []byte
 }
 
 // Groups is the number of groups of a row.
 func (m *Matrix) Groups() int { return (m.Cols + exact.Group - 1) / exact.Group }
 
-// Row returns the weights and multipliers of one row.
+// Row returns the weights and multipliers of row r, 0 to Rows-1, in new memory.
 func (m *Matrix) Row(r int) ([]int8, []uint16) {
-	g := m.Groups()
-	return m.W[r*g*exact.Group : (r+1)*g*exact.Group], m.M[r*g : (r+1)*g]
+	w, mul := make([]int8, m.Groups()*exact.Group), make([]uint16, m.Groups())
+	m.CopyRow(w, mul, r)
+	return w, mul
 }
+
+// CopyRow is Row into memory of the caller: 32 weights and one multiplier for each group.
+func (m *Matrix) CopyRow(w []int8, mul []uint16, r int) { kernel.CopyRow(w, mul, m.Panels, r) }
+
+// allocate makes zero panels.
+func (m *Matrix) allocate() { m.Panels = make([]byte, kernel.PanelBytes(m.Rows, m.Groups())) }
 
 // Vector is the gain of a norm: a gain is G * 2^-Exp.
 type Vector struct {

@@ -88,8 +88,9 @@ func quantizeVector(x []float32) (Vector, error) {
 // A median, because a few large channels must not coarsen all the others.
 func residualPoint(e *Matrix) uint32 {
 	var count [24]int // elements by the bit length of |multiplier*weight|, at most 22
+	w, mul := make([]int8, e.Groups()*exact.Group), make([]uint16, e.Groups())
 	for r := range e.Rows {
-		w, mul := e.Row(r)
+		e.CopyRow(w, mul, r)
 		for i, v := range w {
 			count[bits.Len32(uint32(max(v, -v))*uint32(mul[i/exact.Group]))]++
 		}

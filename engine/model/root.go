@@ -92,8 +92,9 @@ func (m *Model) tensorLeaf(t tensor) ([]byte, error) {
 
 func appendMatrix(tree *trace.Running, x *Matrix) error {
 	var leaf []byte
+	w, mul := make([]int8, x.Groups()*exact.Group), make([]uint16, x.Groups())
 	for r := range x.Rows {
-		w, mul := x.Row(r)
+		x.CopyRow(w, mul, r)
 		for g := 0; g < len(mul); g += chunkGroups {
 			leaf = leaf[:0]
 			for k := g; k < min(g+chunkGroups, len(mul)); k++ {

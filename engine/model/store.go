@@ -8,7 +8,9 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 
+	"github.com/assay-network/assay/engine/kernel"
 	"github.com/assay-network/assay/engine/token"
 	"github.com/assay-network/assay/exact"
 )
@@ -19,7 +21,7 @@ import (
 //	uint32 length of the description, the description, its SHA-256
 //	root (32 bytes)
 //	for each tensor in the order of the commitment:
-//	  matrix: int32 exponent, the weights row by row, the multipliers as uint16
+//	  matrix: int32 exponent, the panels (package kernel)
 //	  vector: int32 exponent, the gains as int32
 //	  table:  the factors as int32
 //
@@ -100,20 +102,7 @@ func (c *counter) tensor(t tensor) {
 	switch {
 	case t.matrix != nil:
 		c.int32s([]int32{int32(t.matrix.Exp)})
-		for w := t.matrix.W; len(w) > 0; w = w[min(len(w), ioChunk):] {
-			c.buf = c.buf[:0]
-			for _, x := range w[:min(len(w), ioChunk)] {
-				c.buf = append(c.buf, byte(x))
-			}
-			c.write(c.buf)
-		}
-		for m := t.matrix.M; len(m) > 0; m = m[min(len(m), ioChunk):] {
-			c.buf = c.buf[:0]
-			for _, x := range m[:min(len(m), ioChunk)] {
-				c.buf = binary.LittleEndian.AppendUint16(c.buf, x)
-			}
-			c.write(c.buf)
-		}
+		c.write(t.matrix.Panels)
 	case t.vector != nil:
 		c.int32s([]int32{int32(t.vector.Exp)})
 		c.int32s(t.vector.G)
@@ -176,7 +165,7 @@ func (m *Model) storedBytes() int64 {
 	for _, t := range m.tensors() {
 		switch {
 		case t.matrix != nil:
-			n += 4 + int64(t.matrix.Rows)*int64(t.matrix.Groups())*(exact.Group+2)
+			n += 4 + int64(kernel.PanelBytes(t.matrix.Rows, t.matrix.Groups()))
 		case t.vector != nil:
 			n += 4 + 4*int64(m.header.Dim)
 		default:
@@ -287,18 +276,11 @@ func (s *source) tensor(t tensor, dim, ropeDim int) {
 	case t.matrix != nil:
 		x := t.matrix
 		x.Exp = s.exponent()
-		x.W = make([]int8, x.Rows*x.Groups()*exact.Group)
-		x.M = make([]uint16, x.Rows*x.Groups())
-		s.chunks(len(x.W), 1, func(first int, b []byte) {
-			for i, v := range b {
-				x.W[first+i] = int8(v)
-			}
-		})
-		s.chunks(len(x.M), 2, func(first int, b []byte) {
-			for i := 0; i < len(b); i += 2 {
-				x.M[first+i/2] = binary.LittleEndian.Uint16(b[i:])
-			}
-		})
+		if s.err != nil {
+			return
+		}
+		x.allocate()
+		s.fill(x.Panels)
 		s.checkMatrix(x)
 	case t.vector != nil:
 		t.vector.Exp = s.exponent()
@@ -330,16 +312,17 @@ func (s *source) exponent() int {
 
 // checkMatrix refuses what no import produces and the ranges of docs/exact.md exclude.
 func (s *source) checkMatrix(x *Matrix) {
-	for _, w := range x.W {
-		if w == -128 {
-			s.fail("a weight is -128")
-			return
+	w, mul := make([]int8, x.Groups()*exact.Group), make([]uint16, x.Groups())
+	for r := range (x.Rows + kernel.PanelRows - 1) / kernel.PanelRows * kernel.PanelRows { // to the end of the last panel
+		x.CopyRow(w, mul, r)
+		if r >= x.Rows && (slices.Max(w) != 0 || slices.Min(w) != 0 || slices.Max(mul) != 0) {
+			s.fail("the padding of a matrix is not zero")
 		}
-	}
-	for _, m := range x.M {
-		if m > exact.MaxMultiplier {
+		if slices.Min(w) == -128 {
+			s.fail("a weight is -128")
+		}
+		if slices.Max(mul) > exact.MaxMultiplier {
 			s.fail("a multiplier is out of range")
-			return
 		}
 	}
 }
