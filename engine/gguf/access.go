@@ -1,10 +1,6 @@
 package gguf
 
-import (
-	"encoding/binary"
-	"fmt"
-	"math"
-)
+import "fmt"
 
 // Value returns the value of a metadata key (see KeyValue for its Go type).
 func (f *File) Value(key string) (any, bool) {
@@ -79,101 +75,30 @@ func (f *File) Tensor(name string) (TensorInfo, bool) {
 }
 
 // ReadRows decodes count rows of a tensor, from row first, into dst, which
-// must hold count*t.RowLength() elements. Decoding is exact but for Q8_0,
-// where each element is the float32 product of the scale and the int8, rounded once.
+// must hold count*t.RowLength() elements. See Decode for how exact that is.
 func (f *File) ReadRows(t TensorInfo, first, count uint64, dst []float32) error {
-	if rows := t.Rows(); first > rows || count > rows-first {
-		return fmt.Errorf("read tensor %q: rows %d to %d of %d", t.Name, first, first+count, rows)
-	}
 	if uint64(len(dst)) != count*t.RowLength() {
 		return fmt.Errorf("read tensor %q: destination holds %d elements, want %d", t.Name, len(dst), count*t.RowLength())
 	}
-	rowBytes := t.RowLength() / t.Type.BlockSize() * t.Type.BlockBytes()
-	buf := make([]byte, rowBytes*count)
-	if n, err := f.r.ReadAt(buf, t.Offset+int64(first*rowBytes)); n < len(buf) {
-		return fmt.Errorf("read tensor %q: %w", t.Name, err)
+	buf := make([]byte, t.RowBytes()*count)
+	if err := f.ReadRaw(t, first, count, buf); err != nil {
+		return err
 	}
 	Decode(t.Type, buf, dst)
 	return nil
 }
 
-// Decode turns encoded elements into float32. src must hold exactly
-// len(dst) elements of a supported type.
-func Decode(t TensorType, src []byte, dst []float32) {
-	switch t {
-	case F32:
-		for i := range dst {
-			dst[i] = math.Float32frombits(binary.LittleEndian.Uint32(src[4*i:]))
-		}
-	case F16:
-		for i := range dst {
-			dst[i] = HalfToFloat(binary.LittleEndian.Uint16(src[2*i:]))
-		}
-	case Q8_0:
-		for b := 0; b*32 < len(dst); b++ {
-			blk := src[b*34 : b*34+34]
-			d := HalfToFloat(binary.LittleEndian.Uint16(blk))
-			for i := range 32 {
-				dst[b*32+i] = float32(d * float32(int8(blk[2+i])))
-			}
-		}
+// ReadRaw reads count rows of a tensor, from row first, as they are encoded
+// into dst, which must hold count*t.RowBytes() bytes.
+func (f *File) ReadRaw(t TensorInfo, first, count uint64, dst []byte) error {
+	if rows := t.Rows(); first > rows || count > rows-first {
+		return fmt.Errorf("read tensor %q: rows %d to %d of %d", t.Name, first, first+count, rows)
 	}
-}
-
-// HalfToFloat widens an IEEE binary16 number; the result is exact.
-func HalfToFloat(h uint16) float32 {
-	sign := uint32(h&0x8000) << 16
-	exp := uint32(h>>10) & 31
-	man := uint32(h) & 1023
-	switch {
-	case exp == 31: // infinity or NaN
-		return math.Float32frombits(sign | 0x7f800000 | man<<13)
-	case exp != 0:
-		return math.Float32frombits(sign | (exp+112)<<23 | man<<13)
-	case man == 0:
-		return math.Float32frombits(sign)
+	if uint64(len(dst)) != count*t.RowBytes() {
+		return fmt.Errorf("read tensor %q: destination holds %d bytes, want %d", t.Name, len(dst), count*t.RowBytes())
 	}
-	v := float32(man) / (1 << 24) // subnormal: man * 2^-24, exact
-	if sign != 0 {
-		v = -v
+	if n, err := f.r.ReadAt(dst, t.Offset+int64(first*t.RowBytes())); n < len(dst) {
+		return fmt.Errorf("read tensor %q: %w", t.Name, err)
 	}
-	return v
-}
-
-// FloatToHalf rounds to the nearest IEEE binary16 number, ties to even;
-// overflow gives infinity.
-func FloatToHalf(f float32) uint16 {
-	b := math.Float32bits(f)
-	sign := uint16(b>>16) & 0x8000
-	exp := int(b>>23) & 255
-	man := b & 0x7fffff
-	if exp == 255 {
-		if man != 0 {
-			return sign | 0x7e00
-		}
-		return sign | 0x7c00
-	}
-	e := exp - 112 // exponent field of the half
-	if e >= 31 {
-		return sign | 0x7c00
-	}
-	shift := uint(13)
-	if e <= 0 { // subnormal half: add the hidden bit and shift further
-		if e < -10 {
-			return sign
-		}
-		man |= 0x800000
-		shift = uint(14 - e)
-		e = 0
-	}
-	h := uint32(e)<<10 | man>>shift
-	if e == 0 {
-		h = man >> shift
-	}
-	rest := man & (1<<shift - 1)
-	half := uint32(1) << (shift - 1)
-	if rest > half || rest == half && h&1 == 1 {
-		h++ // may carry into the exponent, which is what rounding up means
-	}
-	return sign | uint16(h)
+	return nil
 }

@@ -82,54 +82,6 @@ func (t ValueType) width() int64 {
 	return 0
 }
 
-// TensorType is the element encoding of a tensor.
-type TensorType uint32
-
-// The encodings that this package can decode. The reader lists tensors of any
-// other encoding by number and refuses to decode them.
-const (
-	F32  TensorType = 0 // IEEE binary32, little-endian
-	F16  TensorType = 1 // IEEE binary16, little-endian
-	Q8_0 TensorType = 8 // blocks of 32: a binary16 scale and 32 int8
-)
-
-// BlockSize is the number of elements in one block of the encoding, 0 when unknown.
-func (t TensorType) BlockSize() uint64 {
-	switch t {
-	case F32, F16:
-		return 1
-	case Q8_0:
-		return 32
-	}
-	return 0
-}
-
-// BlockBytes is the number of bytes of one block of the encoding, 0 when unknown.
-func (t TensorType) BlockBytes() uint64 {
-	switch t {
-	case F32:
-		return 4
-	case F16:
-		return 2
-	case Q8_0:
-		return 34
-	}
-	return 0
-}
-
-// String names the encoding as llama.cpp does.
-func (t TensorType) String() string {
-	switch t {
-	case F32:
-		return "F32"
-	case F16:
-		return "F16"
-	case Q8_0:
-		return "Q8_0"
-	}
-	return fmt.Sprintf("type %d", uint32(t))
-}
-
 // KeyValue is one metadata entry. Value holds, by Type: uint64 for the
 // unsigned integers, int64 for the signed ones, float64 for Float32 and
 // Float64, bool, string; for Array, by Elem: []int64 for every integer type,
@@ -155,6 +107,11 @@ type TensorInfo struct {
 // RowLength is the number of elements in a row (the first dimension).
 func (t TensorInfo) RowLength() uint64 { return t.Dims[0] }
 
+// RowBytes is the encoded size of a row.
+func (t TensorInfo) RowBytes() uint64 {
+	return t.RowLength() / t.Type.BlockSize() * t.Type.BlockBytes()
+}
+
 // Rows is the number of rows (the product of the other dimensions).
 func (t TensorInfo) Rows() uint64 {
 	n := uint64(1)
@@ -171,7 +128,7 @@ func tensorBytes(typ TensorType, dims []uint64) (uint64, error) {
 		return 0, fmt.Errorf("%d dimensions, want 1 to %d", len(dims), MaxDims)
 	}
 	if typ.BlockSize() == 0 {
-		return 0, fmt.Errorf("encoding %v is not supported (use F32, F16 or Q8_0)", typ)
+		return 0, fmt.Errorf("encoding %v is not supported (%v are; convert the file to one of them, Q8_0 for instance)", typ, TensorTypes())
 	}
 	if dims[0]%typ.BlockSize() != 0 {
 		return 0, fmt.Errorf("rows of %d elements are not whole %v blocks of %d", dims[0], typ, typ.BlockSize())

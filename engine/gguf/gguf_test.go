@@ -32,6 +32,11 @@ func sample(t testing.TB) []byte {
 	if err := w.Tensor("q8", Q8_0, []uint64{64}, data); err != nil {
 		t.Fatal(err)
 	}
+	for _, typ := range TensorTypes() {
+		if err := w.Tensor("all."+typ.String(), typ, []uint64{256}, make([]float32, 256)); err != nil {
+			t.Fatal(err)
+		}
+	}
 	var b bytes.Buffer
 	if _, err := w.WriteTo(&b); err != nil {
 		t.Fatal(err)
@@ -186,8 +191,10 @@ func TestHostileHeadsAreRefused(t *testing.T) {
 		"five dimensions":       pad(head(1, 0, tensor("t", []uint64{1, 1, 1, 1, 1}, 0, 0))),
 		"zero dimension":        pad(head(1, 0, tensor("t", []uint64{4, 0}, 0, 0))),
 		"overflowing shape":     pad(head(1, 0, tensor("t", []uint64{1 << 40, 1 << 40}, 0, 0))),
-		"unknown encoding":      pad(head(1, 0, tensor("t", []uint64{32}, 2, 0))),
+		"unknown encoding":      pad(head(1, 0, tensor("t", []uint64{32}, 4, 0))),
 		"partial block":         pad(head(1, 0, tensor("t", []uint64{33}, 8, 0))),
+		"partial large block":   pad(head(1, 0, tensor("t", []uint64{128}, 12, 0))),
+		"encoding of blocks":    pad(head(1, 0, tensor("t", []uint64{256}, 10, 0))), // Q2_K
 		"offset past the end":   pad(head(1, 0, tensor("t", []uint64{4}, 0, 1<<20))),
 		"offset overflow":       pad(head(1, 0, tensor("t", []uint64{4}, 0, math.MaxUint64-31))),
 		"unaligned":             pad(head(1, 0, tensor("t", []uint64{4}, 0, 8))),

@@ -9,7 +9,8 @@ import (
 
 // Writer collects metadata and tensors and writes them as one GGUF file.
 // Entries come out in the order in which they were added. The zero value is
-// ready for use. A Writer holds all tensor data in memory.
+// ready for use. A Writer holds the data of
+// tensors added by Tensor in memory, and a row of those added by Stream.
 type Writer struct {
 	kvs     []byte
 	nkv     uint64
@@ -23,7 +24,9 @@ type pending struct {
 	name string
 	typ  TensorType
 	dims []uint64
-	data []byte
+	size uint64                        // of the encoded data
+	data []byte                        // the encoded data, or
+	row  func(r uint64, dst []float32) // what makes it, row by row
 }
 
 func (w *Writer) fail(format string, args ...any) {
@@ -114,65 +117,51 @@ func (w *Writer) Int32s(key string, v []int32) {
 // Tensor encodes data and adds it under name. dims lists the row length
 // first: an [in, out] matrix of out rows has dims {in, out}, and
 // data[o*in+i] is the weight from input i to output o. It fails when the
-// shape does not match, or for Q8_0 when rows are not a multiple of 32.
+// shape does not match, or when rows are not whole blocks of the encoding.
 func (w *Writer) Tensor(name string, typ TensorType, dims []uint64, data []float32) error {
-	size, err := tensorBytes(typ, dims)
+	t, err := w.place(name, typ, dims)
 	if err != nil {
-		return fmt.Errorf("write gguf: tensor %q: %w", name, err)
+		return err
 	}
-	if n := size / typ.BlockBytes() * typ.BlockSize(); n != uint64(len(data)) {
+	if n := t.size / typ.BlockBytes() * typ.BlockSize(); n != uint64(len(data)) {
 		return fmt.Errorf("write gguf: tensor %q: %d elements given, the shape has %d", name, len(data), n)
 	}
-	if w.names == nil {
-		w.names = map[string]bool{}
-	}
-	if name == "" || len(name) > 63 || w.names[name] {
-		return fmt.Errorf("write gguf: tensor name %q is empty, over 63 bytes or used twice", name)
-	}
-	w.names[name] = true
-	w.tensors = append(w.tensors, pending{name, typ, append([]uint64(nil), dims...), Encode(typ, data)})
+	t.data = Encode(typ, data)
+	w.add(t)
 	return nil
 }
 
-// Encode turns float32 elements into the bytes of a tensor encoding. Q8_0
-// needs a multiple of 32 elements. Each Q8_0 block has the scale
-// max|x|/127 as binary16 and int8 elements rounded half away from zero, from
-// the unrounded scale (the convention of llama.cpp's quantiser).
-func Encode(t TensorType, data []float32) []byte {
-	out := make([]byte, 0, uint64(len(data))/t.BlockSize()*t.BlockBytes())
-	switch t {
-	case F32:
-		for _, x := range data {
-			out = binary.LittleEndian.AppendUint32(out, math.Float32bits(x))
-		}
-	case F16:
-		for _, x := range data {
-			out = binary.LittleEndian.AppendUint16(out, FloatToHalf(x))
-		}
-	case Q8_0:
-		for i := 0; i+32 <= len(data); i += 32 {
-			out = appendQ8Block(out, data[i:i+32])
-		}
+// Stream adds a tensor whose elements are made while the file is written: row
+// is called once for each row, in order, with the row's number and room for
+// its dims[0] elements.
+func (w *Writer) Stream(name string, typ TensorType, dims []uint64, row func(r uint64, dst []float32)) error {
+	t, err := w.place(name, typ, dims)
+	if err != nil {
+		return err
 	}
-	return out
+	t.row = row
+	w.add(t)
+	return nil
 }
 
-func appendQ8Block(out []byte, x []float32) []byte {
-	var most float32
-	for _, v := range x {
-		most = max(most, float32(math.Abs(float64(v))))
+func (w *Writer) add(t pending) {
+	if w.names == nil {
+		w.names = map[string]bool{}
 	}
-	d := float32(most / 127)
-	var inv float32
-	if d != 0 {
-		inv = float32(1 / d)
+	w.names[t.name] = true
+	w.tensors = append(w.tensors, t)
+}
+
+// place checks a tensor's shape and name.
+func (w *Writer) place(name string, typ TensorType, dims []uint64) (pending, error) {
+	size, err := tensorBytes(typ, dims)
+	if err != nil {
+		return pending{}, fmt.Errorf("write gguf: tensor %q: %w", name, err)
 	}
-	out = binary.LittleEndian.AppendUint16(out, FloatToHalf(d))
-	for _, v := range x {
-		q := math.Round(float64(float32(v * inv)))
-		out = append(out, byte(int8(max(-127, min(127, q)))))
+	if name == "" || len(name) > 63 || w.names[name] {
+		return pending{}, fmt.Errorf("write gguf: tensor name %q is empty, over 63 bytes or used twice", name)
 	}
-	return out
+	return pending{name: name, typ: typ, dims: append([]uint64(nil), dims...), size: size}, nil
 }
 
 // WriteTo writes the file. It reports the first mistake made while adding
@@ -195,22 +184,55 @@ func (w *Writer) WriteTo(dst io.Writer) (int64, error) {
 		}
 		head = binary.LittleEndian.AppendUint32(head, uint32(t.typ))
 		head = binary.LittleEndian.AppendUint64(head, offset)
-		offset += uint64(len(t.data)+defaultAlignment-1) / defaultAlignment * defaultAlignment
+		offset += (t.size + defaultAlignment - 1) / defaultAlignment * defaultAlignment
 	}
-	var total int64
-	for i := -1; i < len(w.tensors); i++ {
-		part := head
-		if i >= 0 {
-			part = w.tensors[i].data
+	out := &alignedWriter{w: dst}
+	out.write(head)
+	out.align()
+	for _, t := range w.tensors {
+		if t.row == nil {
+			out.write(t.data)
+		} else {
+			out.stream(t)
 		}
-		if tail := len(part) % defaultAlignment; tail != 0 {
-			part = append(part[:len(part):len(part)], make([]byte, defaultAlignment-tail)...)
-		}
-		n, err := dst.Write(part)
-		total += int64(n)
-		if err != nil {
-			return total, fmt.Errorf("write gguf: %w", err)
-		}
+		out.align()
 	}
-	return total, nil
+	if out.err != nil {
+		return out.n, fmt.Errorf("write gguf: %w", out.err)
+	}
+	return out.n, nil
+}
+
+// alignedWriter writes until the first error.
+type alignedWriter struct {
+	w   io.Writer
+	n   int64
+	err error
+}
+
+func (a *alignedWriter) write(b []byte) {
+	if a.err != nil {
+		return
+	}
+	n, err := a.w.Write(b)
+	a.n += int64(n)
+	a.err = err
+}
+
+func (a *alignedWriter) align() {
+	if tail := a.n % defaultAlignment; tail != 0 {
+		a.write(make([]byte, defaultAlignment-tail))
+	}
+}
+
+func (a *alignedWriter) stream(t pending) {
+	x := make([]float32, t.dims[0])
+	rows := t.size / (t.dims[0] / t.typ.BlockSize() * t.typ.BlockBytes())
+	for r := range rows {
+		if a.err != nil {
+			return
+		}
+		t.row(r, x)
+		a.write(Encode(t.typ, x))
+	}
 }
