@@ -66,9 +66,19 @@ func TestGumbelAgainstFloat(t *testing.T) {
 
 // slowSample is the definition word for word, without shortcuts.
 func slowSample(logits []int32, p Sampling, seed [32]byte, position uint32) uint32 {
+	ids := make([]uint32, len(logits))
+	for v := range ids {
+		ids[v] = uint32(v)
+	}
+	return uint32(slowDraw(logits, ids, p, seed, position))
+}
+
+// slowDraw is slowSample over some of the tokens: ids are theirs, and the
+// result is an index into ids.
+func slowDraw(logits []int32, ids []uint32, p Sampling, seed [32]byte, position uint32) int {
 	most := slices.Max(logits)
 	if p.Temperature == 0 {
-		return uint32(slices.Index(logits, most))
+		return slices.Index(logits, most)
 	}
 	n := len(logits)
 	d, keep := make([]int64, n), make([]bool, n)
@@ -111,14 +121,14 @@ func slowSample(logits []int32, p Sampling, seed [32]byte, position uint32) uint
 	for v := range d {
 		msg := append([]byte("assay.gumbel.v1"), seed[:]...)
 		msg = binary.BigEndian.AppendUint32(msg, position)
-		msg = binary.BigEndian.AppendUint32(msg, uint32(v/8))
+		msg = binary.BigEndian.AppendUint32(msg, ids[v]/8)
 		h := sha256.Sum256(msg)
-		score := Gumbel(binary.BigEndian.Uint32(h[v%8*4:])) - d[v]
+		score := Gumbel(binary.BigEndian.Uint32(h[ids[v]%8*4:])) - d[v]
 		if keep[v] && (best < 0 || score > bestScore) {
 			best, bestScore = v, score
 		}
 	}
-	return uint32(best)
+	return best
 }
 
 func TestSampleEqualsTheDefinition(t *testing.T) {
@@ -159,7 +169,7 @@ func TestSampleVectors(t *testing.T) {
 		19, 1, 33, 23, 17, 17,
 	}
 	if !slices.Equal(got, want) {
-		t.Errorf("the semantics of v1 have changed: drew %v, want %v", got, want)
+		t.Errorf("the semantics have changed: drew %v, want %v", got, want)
 	}
 }
 
@@ -291,12 +301,17 @@ func TestNoiseIsFreshAtEveryPositionAndSeed(t *testing.T) {
 }
 
 func TestValidate(t *testing.T) {
-	for _, ok := range []Sampling{Greedy, {Temperature: 100000, TopK: 1 << 31, TopP: 1, MinP: 1000}} {
+	for _, ok := range []Sampling{
+		Greedy, {Temperature: 100000, TopK: 1 << 31, TopP: 1, MinP: 1000},
+		{TopP: 1000, Repeat: 100, Frequency: -2000, Presence: 2000}, {TopP: 1000, Repeat: 10000, Frequency: 2000, Presence: -2000},
+	} {
 		if err := ok.Validate(); err != nil {
 			t.Errorf("%+v: %v", ok, err)
 		}
 	}
-	for _, bad := range []Sampling{{}, {Temperature: 100001, TopP: 1000}, {TopP: 1001}, {TopP: 1000, MinP: 1001}} {
+	for _, bad := range []Sampling{{}, {Temperature: 100001, TopP: 1000}, {TopP: 1001}, {TopP: 1000, MinP: 1001},
+		{TopP: 1000, Repeat: 99}, {TopP: 1000, Repeat: 10001}, {TopP: 1000, Frequency: 2001}, {TopP: 1000, Frequency: -2001},
+		{TopP: 1000, Presence: 2001}, {TopP: 1000, Presence: -2001}} {
 		if bad.Validate() == nil {
 			t.Errorf("%+v was accepted", bad)
 		}
@@ -310,7 +325,7 @@ func FuzzSampleIsTotal(f *testing.F) {
 		for i := range logits {
 			logits[i] = int32(binary.BigEndian.Uint32(b[4*i:]))
 		}
-		p := Sampling{temp, k, topP, minP}
+		p := Sampling{Temperature: temp, TopK: k, TopP: topP, MinP: minP}
 		if len(logits) == 0 || p.Validate() != nil {
 			return
 		}
