@@ -39,6 +39,8 @@ type Shape struct {
 	Vocab   uint32
 	Context uint32 // positions
 	Tied    bool   // the output matrix is the embedding
+	Bias    bool   // queries, keys and values have biases
+	QKNorm  bool   // each head of queries and keys is normalised before it is rotated
 }
 
 // Constants are the derived integers of the header, defined in docs/exact.md.
@@ -46,6 +48,8 @@ type Constants struct {
 	Residual uint32 // binary point of the residual stream
 	Epsilon  uint64 // RMS norm epsilon in units of the squared stream
 	Score    uint32 // log2(e)/sqrt(HeadDim) in Q24
+	// HeadEpsilon is the RMS norm epsilon in units of squared queries and keys (Q32); 0 without QKNorm.
+	HeadEpsilon uint64
 }
 
 // Header describes a model. Shape and Constants are part of the model root;
@@ -84,7 +88,8 @@ func (m *Matrix) CopyRow(w []int8, mul []uint16, r int) { kernel.CopyRow(w, mul,
 // allocate makes zero panels.
 func (m *Matrix) allocate() { m.Panels = make([]byte, kernel.PanelBytes(m.Rows, m.Groups())) }
 
-// Vector is the gain of a norm: a gain is G * 2^-Exp.
+// Vector is the gain of a norm, or a bias: an element is G * 2^-Exp, |G| at
+// most 2^23. One that the model does not have is empty.
 type Vector struct {
 	Exp int
 	G   []int32
@@ -94,6 +99,9 @@ type Vector struct {
 type Layer struct {
 	AttentionNorm Vector
 	Q, K, V, O    Matrix
+	QBias         Vector // Heads*HeadDim elements if the model has biases
+	KBias, VBias  Vector // KVHeads*HeadDim elements, likewise
+	QNorm, KNorm  Vector // HeadDim gains if the model has QKNorm
 	FFNNorm       Vector
 	Gate, Up      Matrix
 	Down          Matrix
