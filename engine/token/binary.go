@@ -6,11 +6,14 @@ import (
 	"fmt"
 )
 
-// appendVocab is the canonical form that Hash commits to: big-endian uint32
-// count, then for each token its length, bytes, rank and type; then BOS, EOS,
-// EOT, unknown, and the two flags as bytes.
+// appendVocab is the canonical form that Hash commits to: the kind as a byte
+// (0 SentencePiece, 1 BPE); big-endian uint32 count, then for each token its
+// length, bytes, rank and type; then BOS, EOS, EOT, unknown, and the two flags
+// as bytes; for BPE the length and bytes of the name of the rule that cuts
+// words, the count of merges, and the two tokens of each.
 func (t *Tokenizer) appendVocab(b []byte) []byte {
 	be := binary.BigEndian
+	b = append(b, flag(t.bpe != nil))
 	b = be.AppendUint32(b, uint32(len(t.pieces)))
 	for i, p := range t.pieces {
 		b = be.AppendUint32(b, uint32(len(p)))
@@ -22,7 +25,17 @@ func (t *Tokenizer) appendVocab(b []byte) []byte {
 	for _, id := range []uint32{s.bos, s.eos, s.eot, s.unknown} {
 		b = be.AppendUint32(b, id)
 	}
-	return append(b, flag(t.addBOS), flag(t.addSpace))
+	b = append(b, flag(t.addBOS), flag(t.addSpace))
+	if t.bpe == nil {
+		return b
+	}
+	b = be.AppendUint32(b, uint32(len(t.bpe.rule.name)))
+	b = append(b, t.bpe.rule.name...)
+	b = be.AppendUint32(b, uint32(len(t.bpe.merges)))
+	for _, m := range t.bpe.merges {
+		b = be.AppendUint32(be.AppendUint32(b, m[0]), m[1])
+	}
+	return b
 }
 
 func flag(v bool) byte {
@@ -77,6 +90,7 @@ func (r *reader) flag() bool {
 // Parse reads the stored form and checks it as New does.
 func Parse(b []byte) (*Tokenizer, error) {
 	r := &reader{b: b}
+	isBPE := r.flag()
 	n := r.u32()
 	if n == 0 || n > MaxVocab || uint64(n)*9 > uint64(len(b)) {
 		return nil, fmt.Errorf("stored tokenizer has %d tokens: %w", n, errShort)
@@ -94,6 +108,11 @@ func Parse(b []byte) (*Tokenizer, error) {
 	}
 	t.special = specials{r.u32(), r.u32(), r.u32(), r.u32()}
 	t.addBOS, t.addSpace = r.flag(), r.flag()
+	if isBPE {
+		if err := r.bpe(t); err != nil {
+			return nil, err
+		}
+	}
 	t.template = string(r.take(r.u32()))
 	if r.err != nil {
 		return nil, r.err
@@ -102,4 +121,28 @@ func Parse(b []byte) (*Tokenizer, error) {
 		return nil, fmt.Errorf("stored tokenizer has %d bytes too many", len(r.b))
 	}
 	return t, t.index()
+}
+
+// bpe reads what only BPE has.
+func (r *reader) bpe(t *Tokenizer) error {
+	name := string(r.take(r.u32()))
+	n := r.u32()
+	if r.err != nil {
+		return r.err
+	}
+	rule, err := ruleOf(name)
+	if err != nil {
+		return err
+	}
+	if rule.name != name {
+		return fmt.Errorf("stored tokenizer names the rule %q, want %q", name, rule.name)
+	}
+	if n > MaxMerges || uint64(n)*8 > uint64(len(r.b)) {
+		return fmt.Errorf("stored tokenizer has %d merges: %w", n, errShort)
+	}
+	t.bpe = &bpe{rule: rule, merges: make([][2]uint32, n)}
+	for i := range t.bpe.merges {
+		t.bpe.merges[i] = [2]uint32{r.u32(), r.u32()}
+	}
+	return r.err
 }

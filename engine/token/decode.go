@@ -8,20 +8,10 @@ import (
 // appendBytes appends the bytes that a token stands for. Control, unknown and
 // unused tokens, and ids outside the vocabulary, stand for nothing.
 func (t *Tokenizer) appendBytes(dst []byte, id uint32) []byte {
-	if id >= uint32(len(t.pieces)) {
+	if id >= uint32(len(t.raw)) {
 		return dst
 	}
-	p := t.pieces[id]
-	switch t.types[id] {
-	case Normal:
-		return append(dst, strings.ReplaceAll(p, space, " ")...)
-	case UserDefined:
-		return append(dst, p...)
-	case Byte:
-		b, _ := byteOf(p)
-		return append(dst, b)
-	}
-	return dst
+	return append(dst, t.raw[id]...)
 }
 
 // Bytes is the concatenation of the tokens' bytes, which need not be valid

@@ -1,7 +1,6 @@
 package token
 
 import (
-	"container/heap"
 	"slices"
 	"strings"
 )
@@ -24,6 +23,7 @@ const space = "▁"
 
 // Encode turns a text into tokens. It takes time proportional to n log n and
 // accepts any bytes; what has no piece becomes byte tokens, or the unknown token.
+// Only WithSpecial makes control tokens out of text.
 func (t *Tokenizer) Encode(text string, opts ...Option) []uint32 {
 	var out []uint32
 	atStart := true
@@ -37,10 +37,14 @@ func (t *Tokenizer) Encode(text string, opts ...Option) []uint32 {
 		if slices.Contains(opts, withoutMarks) {
 			s = strings.ReplaceAll(s, mark, "")
 		}
-		if t.addSpace && atStart {
-			s = " " + s
+		switch {
+		case t.bpe != nil:
+			out = t.encodeBPE(out, s)
+		case t.addSpace && atStart:
+			out = t.encodeSPM(out, strings.ReplaceAll(" "+s, " ", space))
+		default:
+			out = t.encodeSPM(out, strings.ReplaceAll(s, " ", space))
 		}
-		out = t.merge(out, strings.ReplaceAll(s, " ", space))
 		atStart = false
 	}
 	if slices.Contains(opts, WithBOS) && t.addBOS && (len(out) == 0 || out[0] != t.special.bos) {
@@ -56,77 +60,55 @@ type fragment struct {
 }
 
 // split cuts the texts of special tokens out of a text, the longest tokens
-// first. User-defined tokens are always recognised, the others when asked.
+// first, of equal ones the first in the text. User-defined tokens are always
+// recognised, the others when asked.
 func (t *Tokenizer) split(text string, all bool) []fragment {
 	if text == "" {
 		return nil
 	}
-	parts := []fragment{{text: text}}
+	type find struct {
+		at int
+		id uint32
+	}
+	var found []find
+	taken := make([]uint64, len(text)/64+1) // bytes of the finds so far
+	isTaken := func(i int) bool { return taken[i/64]>>(i%64)&1 != 0 }
 	for _, id := range t.parsed {
 		if !all && t.types[id] != UserDefined {
 			continue
 		}
-		piece := t.pieces[id]
-		if !strings.Contains(text, piece) {
-			continue
-		}
-		var next []fragment
-		for _, f := range parts {
-			if f.special {
-				next = append(next, f)
+		p := t.pieces[id]
+		for i := 0; ; {
+			j := strings.Index(text[i:], p)
+			if j < 0 {
+				break
+			}
+			// Finds so far are at least as long, so one that overlaps this covers an end of it.
+			if i += j; isTaken(i) || isTaken(i+len(p)-1) {
+				i++
 				continue
 			}
-			rest := f.text
-			for {
-				i := strings.Index(rest, piece)
-				if i < 0 {
-					break
-				}
-				if i > 0 {
-					next = append(next, fragment{text: rest[:i]})
-				}
-				next = append(next, fragment{id: id, special: true})
-				rest = rest[i+len(piece):]
+			found = append(found, find{i, id})
+			for j := range len(p) {
+				taken[(i+j)/64] |= 1 << ((i + j) % 64)
 			}
-			if rest != "" {
-				next = append(next, fragment{text: rest})
-			}
+			i += len(p)
 		}
-		parts = next
 	}
-	return parts
-}
-
-// symbol is a run of the text in a doubly linked list; an absorbed one has length 0.
-type symbol struct {
-	start, length int
-	prev, next    int
-}
-
-// candidate is a pair of neighbours that together are a piece.
-type candidate struct {
-	rank        int32
-	left, right int
-	length      int // of both together, to recognise a stale entry
-}
-
-// queue orders candidates: best score first, then the leftmost.
-type queue []candidate
-
-func (q queue) Len() int { return len(q) }
-func (q queue) Less(i, j int) bool {
-	if q[i].rank != q[j].rank {
-		return q[i].rank > q[j].rank
+	slices.SortFunc(found, func(a, b find) int { return a.at - b.at })
+	var out []fragment
+	at := 0
+	for _, f := range found {
+		if f.at > at {
+			out = append(out, fragment{text: text[at:f.at]})
+		}
+		out = append(out, fragment{id: f.id, special: true})
+		at = f.at + len(t.pieces[f.id])
 	}
-	return q[i].left < q[j].left
-}
-func (q queue) Swap(i, j int) { q[i], q[j] = q[j], q[i] }
-func (q *queue) Push(x any)   { *q = append(*q, x.(candidate)) }
-func (q *queue) Pop() any {
-	old := *q
-	x := old[len(old)-1]
-	*q = old[:len(old)-1]
-	return x
+	if at < len(text) {
+		out = append(out, fragment{text: text[at:]})
+	}
+	return out
 }
 
 // charLength is the length of a UTF-8 character by its first byte alone, so
@@ -143,54 +125,30 @@ func charLength(first byte) int {
 	return 1
 }
 
-// merge appends the tokens of s, in which spaces are escaped already.
-func (t *Tokenizer) merge(out []uint32, s string) []uint32 {
-	symbols := make([]symbol, 0, len(s))
+// encodeSPM appends the tokens of s, in which spaces are escaped already.
+func (t *Tokenizer) encodeSPM(out []uint32, s string) []uint32 {
+	var l list
 	for i := 0; i < len(s); {
 		n := min(charLength(s[i]), len(s)-i)
-		symbols = append(symbols, symbol{i, n, len(symbols) - 1, len(symbols) + 1})
+		l.add(i, n, NoToken)
 		i += n
 	}
-	if len(symbols) == 0 {
-		return out
-	}
-	symbols[len(symbols)-1].next = -1
-	var q queue
-	consider := func(l, r int) {
-		if l < 0 || r < 0 {
-			return
+	l.merge(func(left, right *symbol) (key int32, id uint32, ok bool) {
+		id, ok = t.ids[s[left.start:left.start+left.length+right.length]]
+		if !ok || !t.inText(id) {
+			return 0, 0, false
 		}
-		n := symbols[l].length + symbols[r].length
-		if id, ok := t.ids[s[symbols[l].start:symbols[l].start+n]]; ok {
-			heap.Push(&q, candidate{t.ranks[id], l, r, n})
-		}
-	}
-	for i := 1; i < len(symbols); i++ {
-		consider(i-1, i)
-	}
-	for len(q) > 0 {
-		c := heap.Pop(&q).(candidate)
-		l, r := &symbols[c.left], &symbols[c.right]
-		if l.length == 0 || r.length == 0 || l.length+r.length != c.length {
-			continue // one of them has been merged since
-		}
-		l.length, r.length = c.length, 0
-		l.next = r.next
-		if r.next >= 0 {
-			symbols[r.next].prev = c.left
-		}
-		consider(l.prev, c.left)
-		consider(c.left, l.next)
-	}
-	for i := 0; i >= 0; i = symbols[i].next {
-		out = t.emit(out, s[symbols[i].start:symbols[i].start+symbols[i].length])
+		return -t.ranks[id], id, true
+	})
+	for sym := range l.all() {
+		out = t.emit(out, s[sym.start:sym.start+sym.length])
 	}
 	return out
 }
 
 // emit appends the token of a run, or the tokens of its bytes.
 func (t *Tokenizer) emit(out []uint32, run string) []uint32 {
-	if id, ok := t.ids[run]; ok {
+	if id, ok := t.ids[run]; ok && t.inText(id) {
 		return append(out, id)
 	}
 	for i := range len(run) {

@@ -1,11 +1,18 @@
-// Package token turns text into a model's tokens and back. It implements the
-// SentencePiece-style tokenizer that llama-architecture GGUF files carry, with
-// the results of llama.cpp: greedy merging of neighbouring pieces by score,
-// bytes for what has no piece, a space in front of the text, control tokens
-// recognised only when asked. It also renders the file's chat template.
+// Package token turns text into a model's tokens and back, with the results
+// of llama.cpp, for the two kinds of vocabulary that GGUF files of the llama,
+// qwen2 and qwen3 architectures carry:
+//
+//   - SentencePiece ("llama"): neighbouring pieces merge by score, bytes stand
+//     for what has no piece, a space goes in front of the text;
+//   - byte-level BPE ("gpt2"): text is cut into words by a rule that the file
+//     names, and the bytes of a word merge by the file's list of merges.
+//
+// It also renders the file's chat template and reads tool calls back out of
+// an answer. Control tokens come from templates only, never from a message.
 //
 // It is pure: it knows nothing of files, weights or sampling. Scores are kept
-// as integer ranks, so no float takes part after import.
+// as integer ranks, so no float takes part after import, and the Unicode
+// classes are a table of its own, so no version of Go changes a token.
 package token
 
 import (
@@ -14,6 +21,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/assay-network/assay/job"
 )
@@ -35,6 +43,7 @@ const (
 const (
 	MaxVocab      = 1 << 20
 	MaxPieceBytes = 1024
+	MaxMerges     = 1 << 21
 	MaxSpecial    = 4096 // control, unknown and user-defined tokens
 	MaxTemplate   = 1 << 16
 	MaxEndTokens  = 16
@@ -62,45 +71,68 @@ type Config struct {
 // Tokenizer is an immutable vocabulary, safe for concurrent use.
 type Tokenizer struct {
 	pieces   []string
-	ranks    []int32 // scores as ordinals: equal scores have equal ranks
+	ranks    []int32 // scores as ordinals: equal scores have equal ranks; all 0 for BPE
 	types    []Type
 	special  specials
 	addBOS   bool
 	addSpace bool
 	template string
+	bpe      *bpe // nil for SentencePiece
 
-	ids    map[string]uint32
-	bytes  [256]uint32 // the token of each byte
-	parsed []uint32    // special tokens, longest text first
+	ids    map[string]uint32 // by the text in the vocabulary
+	raw    []string          // the bytes that each token stands for in a text
+	bytes  [256]uint32       // the token of each byte
+	parsed []uint32          // special tokens, longest text first
 	ends   map[uint32]bool
+	hash   func() [32]byte
 }
 
 type specials struct{ bos, eos, eot, unknown uint32 }
 
 // endTexts are control tokens that end a turn in common chat formats; files
 // often fail to name them in their metadata.
-var endTexts = []string{"<|end|>", "<|eot_id|>", "<|im_end|>", "<end_of_turn>", "<|endoftext|>", "<|eom_id|>", "<EOT>"}
+var endTexts = []string{
+	"<|end|>", "<|eot_id|>", "<|im_end|>", "<end_of_turn>", "<|endoftext|>", "<|eom_id|>", "<EOT>", "<|end_of_text|>",
+}
 
 // New checks a vocabulary and builds its tokenizer.
 func New(c Config) (*Tokenizer, error) {
-	if c.Kind != "" && c.Kind != "llama" {
-		return nil, fmt.Errorf("tokenizer model %q, want \"llama\"", c.Kind)
-	}
 	n := len(c.Pieces)
 	if n == 0 || n > MaxVocab {
 		return nil, fmt.Errorf("vocabulary of %d tokens, want 1 to %d", n, MaxVocab)
 	}
-	if len(c.Scores) != n || len(c.Types) != n {
-		return nil, fmt.Errorf("vocabulary of %d tokens has %d scores and %d types", n, len(c.Scores), len(c.Types))
+	t := &Tokenizer{
+		pieces: slices.Clone(c.Pieces), types: slices.Clone(c.Types),
+		special: specials{c.BOS, c.EOS, c.EOT, c.Unknown},
+		addBOS:  c.AddBOS, addSpace: c.AddSpacePrefix, template: c.Template,
 	}
-	ranks, err := rank(c.Scores)
+	var err error
+	switch c.Kind {
+	case "", "llama":
+		if len(c.Scores) != n {
+			return nil, fmt.Errorf("vocabulary of %d tokens has %d scores", n, len(c.Scores))
+		}
+		t.ranks, err = rank(c.Scores)
+	case "gpt2":
+		t.ranks, t.addSpace = make([]int32, n), false
+		if len(t.types) == 0 {
+			t.types = slices.Repeat([]Type{Normal}, n)
+		}
+		t.bpe, err = newBPE(c.Pre, c.Pieces, c.Merges)
+	default:
+		err = fmt.Errorf("tokenizer model %q, want \"llama\" (SentencePiece) or \"gpt2\" (byte-level BPE)", c.Kind)
+	}
 	if err != nil {
 		return nil, err
 	}
-	t := &Tokenizer{
-		pieces: slices.Clone(c.Pieces), ranks: ranks, types: slices.Clone(c.Types),
-		special: specials{c.BOS, c.EOS, c.EOT, c.Unknown},
-		addBOS:  c.AddBOS, addSpace: c.AddSpacePrefix, template: c.Template,
+	if len(t.types) != n {
+		return nil, fmt.Errorf("vocabulary of %d tokens has %d types", n, len(t.types))
+	}
+	// Files now and then forget to say that the end of a turn is a control token.
+	for i, p := range t.pieces {
+		if (t.types[i] == Normal || t.types[i] == UserDefined) && slices.Contains(endTexts, p) {
+			t.types[i] = Control
+		}
 	}
 	return t, t.index()
 }
@@ -138,30 +170,13 @@ func (t *Tokenizer) index() error {
 		return errors.New("the vocabulary asks for a BOS token and names none")
 	}
 	t.ids = make(map[string]uint32, n)
+	t.raw = make([]string, n)
 	for i := range t.bytes {
 		t.bytes[i] = NoToken
 	}
 	for i, p := range t.pieces {
-		if len(p) > MaxPieceBytes {
-			return fmt.Errorf("token %d is %d bytes long, at most %d are accepted", i, len(p), MaxPieceBytes)
-		}
-		if t.types[i] < Normal || t.types[i] > Byte {
-			return fmt.Errorf("token %d has the unknown type %d", i, t.types[i])
-		}
-		if p != "" {
-			t.ids[p] = uint32(i)
-		}
-		switch t.types[i] {
-		case Byte:
-			b, ok := byteOf(p)
-			if !ok {
-				return fmt.Errorf("byte token %d has the text %q, want <0x00> to <0xFF>", i, p)
-			}
-			t.bytes[b] = uint32(i)
-		case Control, Unknown, UserDefined:
-			if p != "" {
-				t.parsed = append(t.parsed, uint32(i))
-			}
+		if err := t.indexPiece(uint32(i), p); err != nil {
+			return err
 		}
 	}
 	if len(t.parsed) > MaxSpecial {
@@ -169,8 +184,51 @@ func (t *Tokenizer) index() error {
 	}
 	slices.SortStableFunc(t.parsed, func(a, b uint32) int { return len(t.pieces[b]) - len(t.pieces[a]) })
 	t.indexEnds()
+	t.hash = sync.OnceValue(func() [32]byte { return job.Keccak([]byte("assay.tokenizer.v2"), t.appendVocab(nil)) })
+	if t.bpe != nil {
+		return t.bpe.index(t)
+	}
 	return nil
 }
+
+// indexPiece checks one token and enters it into the look-up tables.
+func (t *Tokenizer) indexPiece(id uint32, p string) error {
+	if len(p) > MaxPieceBytes {
+		return fmt.Errorf("token %d is %d bytes long, at most %d are accepted", id, len(p), MaxPieceBytes)
+	}
+	typ := t.types[id]
+	if typ < Normal || typ > Byte {
+		return fmt.Errorf("token %d has the unknown type %d", id, typ)
+	}
+	if p != "" {
+		t.ids[p] = id
+	}
+	switch typ {
+	case Byte:
+		b, ok := byteOf(p)
+		if !ok {
+			return fmt.Errorf("byte token %d has the text %q, want <0x00> to <0xFF>", id, p)
+		}
+		t.bytes[b] = id
+		t.raw[id] = string([]byte{b})
+	case Normal:
+		if t.bpe != nil {
+			t.raw[id] = decodeAlphabet(p)
+		} else {
+			t.raw[id] = strings.ReplaceAll(p, space, " ")
+		}
+	case UserDefined:
+		t.raw[id] = p
+	}
+	if (typ == Control || typ == Unknown || typ == UserDefined) && p != "" {
+		t.parsed = append(t.parsed, id)
+	}
+	return nil
+}
+
+// inText reports whether a token may come out of plain text: a control token
+// may not, or a message could forge the end of its turn.
+func (t *Tokenizer) inText(id uint32) bool { return t.types[id] != Control && t.types[id] != Unknown }
 
 func (t *Tokenizer) indexEnds() {
 	t.ends = map[uint32]bool{}
@@ -225,7 +283,8 @@ func (t *Tokenizer) EOT() uint32 { return t.special.eot }
 // IsEnd reports whether generation stops after this token.
 func (t *Tokenizer) IsEnd(id uint32) bool { return t.ends[id] }
 
-// ID finds a token by its exact text in the vocabulary (a space is "▁" there).
+// ID finds a token by its exact text in the vocabulary, where a space is "▁"
+// (SentencePiece) or bytes are written in the alphabet of GPT-2 (BPE).
 func (t *Tokenizer) ID(piece string) (uint32, bool) {
 	id, ok := t.ids[piece]
 	return id, ok
@@ -240,11 +299,9 @@ func (t *Tokenizer) Piece(id uint32) string {
 }
 
 // Hash commits to everything that decides how text becomes tokens and where
-// generation ends: pieces, score ranks, types, special tokens and flags. The
-// chat template has a hash of its own.
-func (t *Tokenizer) Hash() [32]byte {
-	return job.Keccak([]byte("assay.tokenizer.v1"), t.appendVocab(nil))
-}
+// generation ends: kind, pieces, score ranks, types, merges, the rule that cuts
+// words, special tokens and flags. The chat template has a hash of its own.
+func (t *Tokenizer) Hash() [32]byte { return t.hash() }
 
 // TemplateHash is keccak-256 of the chat template, zero when there is none.
 func (t *Tokenizer) TemplateHash() [32]byte {
