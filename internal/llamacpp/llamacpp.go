@@ -195,8 +195,12 @@ func (p *Process) Tokenize(text string) ([]uint32, error) {
 	return a.Tokens, err
 }
 
-// Logits evaluates a sequence from an empty context and returns the row of Vocab logits after each token. The sequence must fit Context.
+// Logits evaluates a sequence from an empty context and returns the row of Vocab logits after each token. The sequence
+// must be shorter than Context, by at least two: the npm package moves the context on before it is quite full.
 func (p *Process) Logits(tokens []uint32) ([][]float32, error) {
+	if len(tokens) > p.Context-2 {
+		return nil, fmt.Errorf("%d tokens for llama.cpp, whose context is %d: start it with a larger one", len(tokens), p.Context)
+	}
 	var a struct {
 		Logits string `json:"logits"`
 	}
