@@ -6,62 +6,83 @@ import (
 	"github.com/assay-network/assay/exact"
 )
 
+// attentionBuffers is the memory of attention in a pass.
+type attentionBuffers struct {
+	rot    []int32 // rotation factors, [row][ropeDim]
+	query  []int16 // rotated queries, [row][heads*headDim]
+	qExp   []int32 // [row][head]
+	mixed  []int64 // outputs, [row][heads*headDim]
+	mixExp []int32 // their exponents, [row][head]
+}
+
+// beginAttention prepares what all layers of a pass share.
+func (p *pass) beginAttention() {
+	rd := int(p.e.header.RopeDim)
+	rot := sized(&p.attn.rot, len(p.rows)*rd)
+	for t, r := range p.rows {
+		p.e.model.Rotation(r.position, rot[t*rd:(t+1)*rd])
+		for i := range r.session.cache {
+			r.session.cache[i].extend(1)
+		}
+	}
+}
+
 // attention replaces the batch's activations (the normalised stream) by the
-// attention outputs of all heads, and appends the batch's keys and values to
-// the cache.
-func (s *Session) attention(l *model.Layer, c *layerCache, n int) {
-	s.queries(l, n)
-	c.extend(n)
-	s.keys(l, c, n)
-	s.values(l, c, n)
-	h, w := s.e.header, s.work
+// attention outputs of all heads, and writes the batch's keys and values to
+// the caches.
+func (p *pass) attention(l *model.Layer, layer int) {
+	n := len(p.rows)
+	p.queries(l)
+	p.keys(l, layer)
+	p.values(l, layer)
+	h, w := p.e.header, &p.attn
 	heads, hd := int(h.Heads), int(h.HeadDim)
 	mixed, mixExp := sized(&w.mixed, n*heads*hd), sized(&w.mixExp, n*heads)
-	work := n * heads * hd * (s.length + n) // about the multiplications
-	kernel.Split(s.e.threads, n*heads, n*heads*attentionWork/max(1, work), func(lo, hi int) {
-		weights := make([]int64, s.length+n)
+	work := n * heads * hd * (p.rows[n-1].position + 1) // about the multiplications
+	kernel.Split(p.e.threads, n*heads, n*heads*attentionWork/max(1, work), func(lo, hi int) {
+		var weights []int64
 		for i := lo; i < hi; i++ {
-			mixExp[i] = s.attend(mixed[i*hd:(i+1)*hd], weights, c, i/heads, i%heads)
+			r := p.rows[i/heads]
+			mixExp[i] = p.attend(mixed[i*hd:(i+1)*hd], sized(&weights, r.position+1), &r.session.cache[layer], r.position, i/heads, i%heads)
 		}
 	})
-	w.act.shape(n, heads*hd)
+	p.act.shape(n, heads*hd)
 	for t := range n {
-		w.act.exp[t] = join(w.act.row(t), mixed[t*heads*hd:(t+1)*heads*hd], mixExp[t*heads:(t+1)*heads], hd)
+		p.act.exp[t] = join(p.act.row(t), mixed[t*heads*hd:(t+1)*heads*hd], mixExp[t*heads:(t+1)*heads], hd)
 	}
-	w.act.pack()
+	p.act.pack()
 }
 
 // attentionWork is the number of multiplications for which another goroutine pays.
 const attentionWork = 1 << 15
 
 // queries fills the rotated int16 queries of the batch.
-func (s *Session) queries(l *model.Layer, n int) {
-	h, w := s.e.header, s.work
-	acc := s.linear(&w.acc, &l.Q)
-	sized(&w.query, n*l.Q.Rows)
-	sized(&w.qExp, n*int(h.Heads))
-	for t := range n {
-		s.heads(w.query[t*l.Q.Rows:], w.qExp[t*int(h.Heads):], acc[t*l.Q.Rows:(t+1)*l.Q.Rows], l.Q.Exp, t)
+func (p *pass) queries(l *model.Layer) {
+	h, w := p.e.header, &p.attn
+	acc := p.linear(&p.acc, &l.Q)
+	sized(&w.query, len(p.rows)*l.Q.Rows)
+	sized(&w.qExp, len(p.rows)*int(h.Heads))
+	for t := range p.rows {
+		p.heads(w.query[t*l.Q.Rows:], w.qExp[t*int(h.Heads):], acc[t*l.Q.Rows:(t+1)*l.Q.Rows], l.Q.Exp, t)
 	}
 }
 
-// keys fills the last n positions of the key cache.
-func (s *Session) keys(l *model.Layer, c *layerCache, n int) {
-	acc := s.linear(&s.work.acc, &l.K)
-	for t := range n {
-		p := s.length + t
-		s.heads(c.keys[p*c.kvWidth:], c.keyExp[p*c.kvHeads:], acc[t*c.kvWidth:(t+1)*c.kvWidth], l.K.Exp, t)
+// keys writes the batch's keys to the caches.
+func (p *pass) keys(l *model.Layer, layer int) {
+	acc := p.linear(&p.acc, &l.K)
+	for t, r := range p.rows {
+		c := &r.session.cache[layer]
+		p.heads(c.keys[r.position*c.kvWidth:], c.keyExp[r.position*c.kvHeads:], acc[t*c.kvWidth:(t+1)*c.kvWidth], l.K.Exp, t)
 	}
 }
 
-// heads turns the result of a query or key projection of position t of the
-// batch (its heads side by side in acc) into rotated int16 heads and their exponents.
-func (s *Session) heads(dst []int16, exps []int32, acc []int64, matrixExp, t int) {
-	h, w := s.e.header, s.work
-	hd, rd := int(h.HeadDim), int(h.RopeDim)
-	shift := matrixExp + w.act.exp[t] - exact.PointQ
-	rot := w.rot[t*rd : (t+1)*rd]
-	z := sized(&w.product, hd)
+// heads turns the result of a query or key projection of row t (its heads
+// side by side in acc) into rotated int16 heads and their exponents.
+func (p *pass) heads(dst []int16, exps []int32, acc []int64, matrixExp, t int) {
+	hd, rd := int(p.e.header.HeadDim), int(p.e.header.RopeDim)
+	shift := matrixExp + p.act.exp[t] - exact.PointQ
+	rot := p.attn.rot[t*rd : (t+1)*rd]
+	z := sized(&p.product, hd)
 	for j := 0; j*hd < len(acc); j++ {
 		for i := range z {
 			z[i] = int64(exact.Fix32(acc[j*hd+i], shift))
@@ -74,49 +95,49 @@ func (s *Session) heads(dst []int16, exps []int32, acc []int64, matrixExp, t int
 	}
 }
 
-// values fills the last n positions of the value cache.
-func (s *Session) values(l *model.Layer, c *layerCache, n int) {
-	hd := int(s.e.header.HeadDim)
-	acc := s.linear(&s.work.acc, &l.V)
-	for t := range n {
-		p := s.length + t
+// values writes the batch's values to the caches.
+func (p *pass) values(l *model.Layer, layer int) {
+	hd := int(p.e.header.HeadDim)
+	acc := p.linear(&p.acc, &l.V)
+	for t, r := range p.rows {
+		c := &r.session.cache[layer]
 		for j := range c.kvHeads {
-			k := exact.Quant16(c.values[p*c.kvWidth+j*hd:][:hd], acc[t*c.kvWidth+j*hd:][:hd])
-			c.valueExp[p*c.kvHeads+j] = int32(l.V.Exp + s.work.act.exp[t] - k)
+			k := exact.Quant16(c.values[r.position*c.kvWidth+j*hd:][:hd], acc[t*c.kvWidth+j*hd:][:hd])
+			c.valueExp[r.position*c.kvHeads+j] = int32(l.V.Exp + p.act.exp[t] - k)
 		}
 	}
 }
 
-// attend computes one head of position t of the batch into dst and returns
-// its exponent. weights is scratch, one for each position.
-func (s *Session) attend(dst, weights []int64, c *layerCache, t, head int) int32 {
-	h := s.e.header
-	hd, last := int(h.HeadDim), s.length+t
+// attend computes one head of row t, which is at position last of its
+// sequence, into dst and returns its exponent. weights is scratch, one for each position.
+func (p *pass) attend(dst, weights []int64, c *layerCache, last, t, head int) int32 {
+	h := p.e.header
+	hd := int(h.HeadDim)
 	kv := head / int(h.Heads/h.KVHeads)
-	q := s.work.query[(t*int(h.Heads)+head)*hd:][:hd]
-	eq := int(s.work.qExp[t*int(h.Heads)+head])
+	q := p.attn.query[(t*int(h.Heads)+head)*hd:][:hd]
+	eq := int(p.attn.qExp[t*int(h.Heads)+head])
 	most, least := int64(-1<<62), int32(1<<31-1)
-	for p := range last + 1 {
-		key := c.keys[p*c.kvWidth+kv*hd:][:hd]
+	for s := range last + 1 {
+		key := c.keys[s*c.kvWidth+kv*hd:][:hd]
 		var dot int64
 		for i, v := range key {
 			dot += int64(v) * int64(q[i])
 		}
-		x := int64(exact.Score(dot, int64(h.Score), eq, int(c.keyExp[p*c.kvHeads+kv])))
-		weights[p] = x
+		x := int64(exact.Score(dot, int64(h.Score), eq, int(c.keyExp[s*c.kvHeads+kv])))
+		weights[s] = x
 		most = max(most, x)
-		least = min(least, c.valueExp[p*c.kvHeads+kv])
+		least = min(least, c.valueExp[s*c.kvHeads+kv])
 	}
 	clear(dst)
 	var total int64
-	for p := range last + 1 {
-		weight := exact.Exp2Neg(most-weights[p], exact.ProbabilityQ)
+	for s := range last + 1 {
+		weight := exact.Exp2Neg(most-weights[s], exact.ProbabilityQ)
 		total += weight
-		weight >>= min(uint32(c.valueExp[p*c.kvHeads+kv]-least), 63)
+		weight >>= min(uint32(c.valueExp[s*c.kvHeads+kv]-least), 63)
 		if weight == 0 {
 			continue
 		}
-		for i, v := range c.values[p*c.kvWidth+kv*hd:][:hd] {
+		for i, v := range c.values[s*c.kvWidth+kv*hd:][:hd] {
 			dst[i] += weight * int64(v)
 		}
 	}

@@ -4,7 +4,7 @@
 // computes; package exact has the operations one by one.
 //
 // It is pure: no files, no clock, no global randomness, and no goroutine
-// outlives a call. It knows nothing of requests, money or receipts.
+// outlives the calls that it works for. It knows nothing of requests, money or receipts.
 package engine
 
 import (
@@ -28,16 +28,20 @@ type Options struct {
 	Threads int // goroutines that one call may use; below 1 means 1
 }
 
-// Engine runs one model. It is immutable and safe for concurrent use.
+// Engine runs one model. It is safe for concurrent use: what is asked of it at
+// the same time is computed together, which is faster and changes no result.
 type Engine struct {
 	model   *model.Model
 	header  model.Header
 	threads int
+	queue   queue
 }
 
 // New makes an engine for m.
 func New(m *model.Model, o Options) *Engine {
-	return &Engine{model: m, header: m.Header(), threads: max(1, o.Threads)}
+	e := &Engine{model: m, header: m.Header(), threads: max(1, o.Threads)}
+	e.queue.e = e
+	return e
 }
 
 // Model returns the model that the engine runs.

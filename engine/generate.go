@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"sync"
 
 	"github.com/assay-network/assay/engine/token"
 	"github.com/assay-network/assay/exact"
@@ -41,11 +42,15 @@ type Params struct {
 	Seed      [32]byte
 	MaxTokens int      // at least 1
 	Stop      []string // strings of 1 to 256 bytes that end the answer; searched in the bytes of the output
+	Bias      []exact.Bias
 }
 
 // Validate reports the first parameter outside its range.
 func (p Params) Validate() error {
 	if err := p.Sampling.Validate(); err != nil {
+		return err
+	}
+	if err := exact.ValidateBias(p.Bias); err != nil {
 		return err
 	}
 	if p.MaxTokens < 1 {
@@ -65,6 +70,7 @@ func (p Params) Validate() error {
 // answer follows an output token by token and says when it ends.
 type answer struct {
 	params  Params
+	sampler *exact.Sampler
 	tok     *token.Tokenizer
 	room    int // tokens that the context still takes
 	count   int
@@ -88,6 +94,7 @@ func (e *Engine) newAnswer(prompt []uint32, p Params) (*answer, error) {
 		return nil, fmt.Errorf("prompt of %d tokens, context %d: %w", len(prompt), e.header.Context, ErrContext)
 	}
 	a := &answer{params: p, tok: e.model.Tokenizer(), room: room}
+	a.sampler = exact.NewSampler(p.Sampling, p.Bias, p.Seed, int(e.header.Vocab), prompt)
 	for _, s := range p.Stop {
 		a.longest = max(a.longest, len(s))
 	}
@@ -96,12 +103,14 @@ func (e *Engine) newAnswer(prompt []uint32, p Params) (*answer, error) {
 
 // choose is the token that the exact lane draws next.
 func (a *answer) choose(logits []int32) uint32 {
-	return exact.Sample(logits, a.params.Sampling, a.params.Seed, uint32(a.count))
+	next, _ := a.sampler.Next(logits, nil)
+	return next
 }
 
 // add takes the next token of the output and returns why it ends the answer, or 0.
 func (a *answer) add(tok uint32) Finish {
 	a.count++
+	a.sampler.Add(tok)
 	if a.tok.IsEnd(tok) {
 		return FinishStop
 	}
@@ -123,43 +132,99 @@ func (a *answer) add(tok uint32) Finish {
 	return 0
 }
 
+// runAhead is how many tokens generation may be ahead of emit.
+const runAhead = 8
+
+// outlet carries tokens from the pass that drew them to the caller of Generate.
+type outlet struct {
+	mu     sync.Mutex
+	tokens []uint32
+	finish Finish
+	parked bool          // the pass waits for the caller
+	wake   chan struct{} // holds one signal
+}
+
+func (o *outlet) put(tok uint32, f Finish) verdict {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.tokens = append(o.tokens, tok)
+	o.finish = f
+	select {
+	case o.wake <- struct{}{}:
+	default:
+	}
+	switch {
+	case f != 0:
+		return ended
+	case len(o.tokens) >= runAhead:
+		o.parked = true
+		return parked
+	}
+	return again
+}
+
+// next moves what there is to buf.
+func (o *outlet) next(buf []uint32) (tokens []uint32, f Finish, resume bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	tokens = append(buf[:0], o.tokens...)
+	o.tokens = o.tokens[:0]
+	resume, o.parked = o.parked, false
+	return tokens, o.finish, resume
+}
+
 // Generate answers a prompt. It calls emit for every token of the output in
-// order, the one that ends the answer included. It stops with the error of
-// emit or of ctx; ErrEmpty, ErrToken and ErrContext say what is wrong with the prompt.
+// order, the one that ends the answer included; the tokens after it are
+// computed meanwhile, a few at most. It stops with the error of emit or of ctx;
+// ErrEmpty, ErrToken and ErrContext say what is wrong with the prompt.
 func (e *Engine) Generate(ctx context.Context, prompt []uint32, p Params, emit func(tok uint32) error) (Finish, error) {
 	a, err := e.newAnswer(prompt, p)
 	if err != nil {
 		return 0, err
 	}
-	s := e.NewSession()
-	last := len(prompt) - 1
-	for at := 0; at < last; at += maxBatch { // in parts, so that ctx is heard during a long prompt
-		if err := ctx.Err(); err != nil {
-			return 0, err
-		}
-		if err := s.Extend(prompt[at:min(at+maxBatch, last)], nil); err != nil {
-			return 0, err
-		}
+	o := &outlet{wake: make(chan struct{}, 1)}
+	r := &request{session: e.NewSession(), tokens: prompt, from: len(prompt) - 1}
+	r.take = func(_ int, logits []int32) (uint32, verdict, error) {
+		tok := a.choose(logits)
+		return tok, o.put(tok, a.add(tok)), nil
 	}
-	next := prompt[last]
+	e.queue.submit(r)
+	finish, err := deliver(ctx, &e.queue, r, o, emit)
+	if err != nil {
+		e.queue.stop(r, err)
+	}
+	if failed := e.queue.finish(r); err == nil {
+		err = failed
+	}
+	if err != nil {
+		return 0, err
+	}
+	return finish, nil
+}
+
+// deliver calls emit until the answer has ended.
+func deliver(ctx context.Context, q *queue, r *request, o *outlet, emit func(tok uint32) error) (Finish, error) {
+	var buf [runAhead]uint32
 	for {
-		if err := ctx.Err(); err != nil {
-			return 0, err
+		select {
+		case <-ctx.Done():
+			return 0, ctx.Err()
+		case <-o.wake:
 		}
-		var chosen uint32
-		err := s.Extend([]uint32{next}, func(_ int, logits []int32) error {
-			chosen = a.choose(logits)
-			return nil
-		})
-		if err != nil {
-			return 0, err
+		tokens, finish, resume := o.next(buf[:])
+		for _, tok := range tokens {
+			if err := ctx.Err(); err != nil {
+				return 0, err
+			}
+			if err := emit(tok); err != nil {
+				return 0, err
+			}
 		}
-		if err := emit(chosen); err != nil {
-			return 0, err
+		if finish != 0 {
+			return finish, nil
 		}
-		if f := a.add(chosen); f != 0 {
-			return f, nil
+		if resume {
+			q.resume(r)
 		}
-		next = chosen
 	}
 }

@@ -26,8 +26,8 @@ func newByCells(m *model.Model) *byCells {
 	return &byCells{m: m, h: m.Header(), keys: make([][][]int16, n), vals: make([][][]int16, n), ek: make([][]int, n), ev: make([][]int, n)}
 }
 
-// row is one element of a linear layer.
-func row(m *model.Matrix, r int, a []int16) int64 {
+// rowDot is one element of a linear layer.
+func rowDot(m *model.Matrix, r int, a []int16) int64 {
 	w, mul := m.Row(r)
 	var acc int64
 	for c, x := range a {
@@ -58,7 +58,7 @@ func (b *byCells) head(m *model.Matrix, j int, x []int16, e int, rot []int32) ([
 	hd := int(b.h.HeadDim)
 	z := make([]int64, hd)
 	for d := range z {
-		z[d] = int64(exact.Fix32(row(m, j*hd+d, x), m.Exp+e-16))
+		z[d] = int64(exact.Fix32(rowDot(m, j*hd+d, x), m.Exp+e-16))
 	}
 	for i := 0; i < int(b.h.RopeDim); i += 2 {
 		c, s := int64(rot[i]), int64(rot[i+1])
@@ -97,7 +97,7 @@ func (b *byCells) mix(l, j int, q []int16, eq int) ([]int64, int) {
 // add projects activations back into the stream.
 func (b *byCells) add(h []int32, m *model.Matrix, a []int16, e int) {
 	for i := range h {
-		h[i] = exact.Clamp32(int64(h[i]) + int64(exact.Fix32(row(m, i, a), m.Exp+e-int(b.h.Residual))))
+		h[i] = exact.Clamp32(int64(h[i]) + int64(exact.Fix32(rowDot(m, i, a), m.Exp+e-int(b.h.Residual))))
 	}
 }
 
@@ -116,8 +116,8 @@ func (b *byCells) step(tok uint32, position int) []int32 {
 		x, e := b.norm(h, layer.FFNNorm)
 		z := make([]int64, b.h.FFN)
 		for i := range z {
-			g := exact.SiLU(exact.Fix32(row(&layer.Gate, i, x), layer.Gate.Exp+e-16))
-			z[i] = int64(g) * int64(exact.Fix32(row(&layer.Up, i, x), layer.Up.Exp+e-16))
+			g := exact.SiLU(exact.Fix32(rowDot(&layer.Gate, i, x), layer.Gate.Exp+e-16))
+			z[i] = int64(g) * int64(exact.Fix32(rowDot(&layer.Up, i, x), layer.Up.Exp+e-16))
 		}
 		a, k := quant(z)
 		b.add(h, &layer.Down, a, 32-k)
@@ -125,7 +125,7 @@ func (b *byCells) step(tok uint32, position int) []int32 {
 	x, e := b.norm(h, b.m.OutputNorm)
 	logits := make([]int32, b.h.Vocab)
 	for v := range logits {
-		logits[v] = exact.Fix32(row(b.m.Output(), v, x), b.m.Output().Exp+e-16)
+		logits[v] = exact.Fix32(rowDot(b.m.Output(), v, x), b.m.Output().Exp+e-16)
 	}
 	return logits
 }
@@ -139,7 +139,7 @@ func (b *byCells) attention(l int, h []int32, rot []int32) {
 		b.keys[at], b.ek[at] = append(b.keys[at], key), append(b.ek[at], ek)
 		z := make([]int64, hd)
 		for d := range z {
-			z[d] = row(&layer.V, j*hd+d, x)
+			z[d] = rowDot(&layer.V, j*hd+d, x)
 		}
 		v, k := quant(z)
 		b.vals[at], b.ev[at] = append(b.vals[at], v), append(b.ev[at], layer.V.Exp+e-k)
