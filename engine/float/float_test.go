@@ -30,6 +30,11 @@ func evaluate[T float.Number](t testing.TB, f *gguf.File, tokens []uint32, threa
 	if err != nil {
 		t.Fatal(err)
 	}
+	return evaluateWith(t, m, tokens, batch)
+}
+
+func evaluateWith[T float.Number](t testing.TB, m *float.Model[T], tokens []uint32, batch int) [][]float64 {
+	t.Helper()
 	var rows [][]float64
 	s := m.NewSession()
 	for at := 0; at < len(tokens); at += batch {

@@ -36,7 +36,7 @@ func compare(t *testing.T, c modeltest.Config, typ gguf.TensorType) {
 	f := open(t, file)
 	tokens := someTokens(5, c.Shape.Context, c.Shape.Vocab)
 	truth := evaluate[float64](t, f, tokens, 2, len(tokens))
-	ours := measure(truth, exactLogits(t, file, tokens))
+	ours := measure(truth, exactLogits(t, importModel(t, file), tokens))
 	theirs := measure(truth, llamaLogits(t, startLlama(t, rewrite(t, f, gguf.Q8_0, 1), len(tokens)), tokens))
 	t.Logf("exact:     %v", ours)
 	t.Logf("llama.cpp: %v", theirs)
