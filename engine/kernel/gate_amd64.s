@@ -1,0 +1,473 @@
+#include "textflag.h"
+
+// The gate: SiLU of one vector times another. Constants first, each 32 bytes
+// wide: coefficients of 2^x (package exact), then those of the reciprocal.
+
+DATA expLast<>+0(SB)/4, $0x1e9750
+DATA expLast<>+4(SB)/4, $0x1e9750
+DATA expLast<>+8(SB)/4, $0x1e9750
+DATA expLast<>+12(SB)/4, $0x1e9750
+DATA expLast<>+16(SB)/4, $0x1e9750
+DATA expLast<>+20(SB)/4, $0x1e9750
+DATA expLast<>+24(SB)/4, $0x1e9750
+DATA expLast<>+28(SB)/4, $0x1e9750
+GLOBL expLast<>(SB), RODATA|NOPTR, $32
+DATA exp4<>+0(SB)/4, $0x93bc2b
+DATA exp4<>+4(SB)/4, $0x93bc2b
+DATA exp4<>+8(SB)/4, $0x93bc2b
+DATA exp4<>+12(SB)/4, $0x93bc2b
+DATA exp4<>+16(SB)/4, $0x93bc2b
+DATA exp4<>+20(SB)/4, $0x93bc2b
+DATA exp4<>+24(SB)/4, $0x93bc2b
+DATA exp4<>+28(SB)/4, $0x93bc2b
+GLOBL exp4<>(SB), RODATA|NOPTR, $32
+DATA exp3<>+0(SB)/4, $0x39239cc
+DATA exp3<>+4(SB)/4, $0x39239cc
+DATA exp3<>+8(SB)/4, $0x39239cc
+DATA exp3<>+12(SB)/4, $0x39239cc
+DATA exp3<>+16(SB)/4, $0x39239cc
+DATA exp3<>+20(SB)/4, $0x39239cc
+DATA exp3<>+24(SB)/4, $0x39239cc
+DATA exp3<>+28(SB)/4, $0x39239cc
+GLOBL exp3<>(SB), RODATA|NOPTR, $32
+DATA exp2<>+0(SB)/4, $0xf5edab7
+DATA exp2<>+4(SB)/4, $0xf5edab7
+DATA exp2<>+8(SB)/4, $0xf5edab7
+DATA exp2<>+12(SB)/4, $0xf5edab7
+DATA exp2<>+16(SB)/4, $0xf5edab7
+DATA exp2<>+20(SB)/4, $0xf5edab7
+DATA exp2<>+24(SB)/4, $0xf5edab7
+DATA exp2<>+28(SB)/4, $0xf5edab7
+GLOBL exp2<>(SB), RODATA|NOPTR, $32
+DATA exp1<>+0(SB)/4, $0x2c5c9752
+DATA exp1<>+4(SB)/4, $0x2c5c9752
+DATA exp1<>+8(SB)/4, $0x2c5c9752
+DATA exp1<>+12(SB)/4, $0x2c5c9752
+DATA exp1<>+16(SB)/4, $0x2c5c9752
+DATA exp1<>+20(SB)/4, $0x2c5c9752
+DATA exp1<>+24(SB)/4, $0x2c5c9752
+DATA exp1<>+28(SB)/4, $0x2c5c9752
+GLOBL exp1<>(SB), RODATA|NOPTR, $32
+DATA exp0<>+0(SB)/4, $0x40000000
+DATA exp0<>+4(SB)/4, $0x40000000
+DATA exp0<>+8(SB)/4, $0x40000000
+DATA exp0<>+12(SB)/4, $0x40000000
+DATA exp0<>+16(SB)/4, $0x40000000
+DATA exp0<>+20(SB)/4, $0x40000000
+DATA exp0<>+24(SB)/4, $0x40000000
+DATA exp0<>+28(SB)/4, $0x40000000
+GLOBL exp0<>(SB), RODATA|NOPTR, $32
+DATA low16<>+0(SB)/4, $0xffff
+DATA low16<>+4(SB)/4, $0xffff
+DATA low16<>+8(SB)/4, $0xffff
+DATA low16<>+12(SB)/4, $0xffff
+DATA low16<>+16(SB)/4, $0xffff
+DATA low16<>+20(SB)/4, $0xffff
+DATA low16<>+24(SB)/4, $0xffff
+DATA low16<>+28(SB)/4, $0xffff
+GLOBL low16<>(SB), RODATA|NOPTR, $32
+DATA capped<>+0(SB)/4, $0xffff0000
+DATA capped<>+4(SB)/4, $0xffff0000
+DATA capped<>+8(SB)/4, $0xffff0000
+DATA capped<>+12(SB)/4, $0xffff0000
+DATA capped<>+16(SB)/4, $0xffff0000
+DATA capped<>+20(SB)/4, $0xffff0000
+DATA capped<>+24(SB)/4, $0xffff0000
+DATA capped<>+28(SB)/4, $0xffff0000
+GLOBL capped<>(SB), RODATA|NOPTR, $32
+DATA one<>+0(SB)/4, $0x1
+DATA one<>+4(SB)/4, $0x1
+DATA one<>+8(SB)/4, $0x1
+DATA one<>+12(SB)/4, $0x1
+DATA one<>+16(SB)/4, $0x1
+DATA one<>+20(SB)/4, $0x1
+DATA one<>+24(SB)/4, $0x1
+DATA one<>+28(SB)/4, $0x1
+GLOBL one<>(SB), RODATA|NOPTR, $32
+DATA log2e<>+0(SB)/4, $0x5c551d95
+DATA log2e<>+4(SB)/4, $0x5c551d95
+DATA log2e<>+8(SB)/4, $0x5c551d95
+DATA log2e<>+12(SB)/4, $0x5c551d95
+DATA log2e<>+16(SB)/4, $0x5c551d95
+DATA log2e<>+20(SB)/4, $0x5c551d95
+DATA log2e<>+24(SB)/4, $0x5c551d95
+DATA log2e<>+28(SB)/4, $0x5c551d95
+GLOBL log2e<>(SB), RODATA|NOPTR, $32
+DATA first<>+0(SB)/4, $0x5a5a5a5a
+DATA first<>+4(SB)/4, $0x5a5a5a5a
+DATA first<>+8(SB)/4, $0x5a5a5a5a
+DATA first<>+12(SB)/4, $0x5a5a5a5a
+DATA first<>+16(SB)/4, $0x5a5a5a5a
+DATA first<>+20(SB)/4, $0x5a5a5a5a
+DATA first<>+24(SB)/4, $0x5a5a5a5a
+DATA first<>+28(SB)/4, $0x5a5a5a5a
+GLOBL first<>(SB), RODATA|NOPTR, $32
+DATA slope<>+0(SB)/4, $0x78787878
+DATA slope<>+4(SB)/4, $0x78787878
+DATA slope<>+8(SB)/4, $0x78787878
+DATA slope<>+12(SB)/4, $0x78787878
+DATA slope<>+16(SB)/4, $0x78787878
+DATA slope<>+20(SB)/4, $0x78787878
+DATA slope<>+24(SB)/4, $0x78787878
+DATA slope<>+28(SB)/4, $0x78787878
+GLOBL slope<>(SB), RODATA|NOPTR, $32
+DATA halfQ30<>+0(SB)/8, $0x20000000
+DATA halfQ30<>+8(SB)/8, $0x20000000
+DATA halfQ30<>+16(SB)/8, $0x20000000
+DATA halfQ30<>+24(SB)/8, $0x20000000
+GLOBL halfQ30<>(SB), RODATA|NOPTR, $32
+DATA oneQ60<>+0(SB)/8, $0x1000000000000000
+DATA oneQ60<>+8(SB)/8, $0x1000000000000000
+DATA oneQ60<>+16(SB)/8, $0x1000000000000000
+DATA oneQ60<>+24(SB)/8, $0x1000000000000000
+GLOBL oneQ60<>(SB), RODATA|NOPTR, $32
+DATA bound<>+0(SB)/8, $0x7fffffff
+DATA bound<>+8(SB)/8, $0x7fffffff
+DATA bound<>+16(SB)/8, $0x7fffffff
+DATA bound<>+24(SB)/8, $0x7fffffff
+GLOBL bound<>(SB), RODATA|NOPTR, $32
+DATA boundNeg<>+0(SB)/8, $0xffffffff80000001
+DATA boundNeg<>+8(SB)/8, $0xffffffff80000001
+DATA boundNeg<>+16(SB)/8, $0xffffffff80000001
+DATA boundNeg<>+24(SB)/8, $0xffffffff80000001
+GLOBL boundNeg<>(SB), RODATA|NOPTR, $32
+DATA sign<>+0(SB)/8, $0x8000000000000000
+DATA sign<>+8(SB)/8, $0x8000000000000000
+DATA sign<>+16(SB)/8, $0x8000000000000000
+DATA sign<>+24(SB)/8, $0x8000000000000000
+GLOBL sign<>(SB), RODATA|NOPTR, $32
+
+#define CLAMP(z) \
+	VPMINSQ Z30, z, z; \
+	VPMAXSQ Z31, z, z
+
+// STEP is v = coefficient + (v*f >> 16) in 32-bit lanes, f in both halves of Z10:
+// with v = 2^16 a + b the product is 2^16 a f + b f.
+#define STEP512(c) \
+	VPMULLW Z10, Z7, Z9; \
+	VPMULHUW Z10, Z7, Z7; \
+	VPSRLD $16, Z9, Z9; \
+	VPADDD c, Z7, Z7; \
+	VPADDD Z9, Z7, Z7
+
+// NEWTON is y += y * (2^60 - d*y) / 2^60 in 30 bits.
+#define NEWTON512(d, y, e) \
+	VPMULUDQ d, y, e; \
+	VPSUBQ e, Z25, e; \
+	VPSRLQ $30, e, e; \
+	VPMULDQ e, y, e; \
+	VPSRLQ $30, e, e; \
+	VPADDD e, y, y
+
+// DIVIDE512 leaves floor(2^60 / d) in y and the remainder in e, for d from
+// 2^30 to 2^31. A line (error 1/17) and two Newton steps give 16 bits; a third,
+// with the remainder in full, is at most the quotient and less than 1.2 below
+// it, so its floor is right or 1 too small, and the remainder tells.
+#define DIVIDE512(d, y, e) \
+	VPMULUDQ Z12, d, y; \
+	VPSRLQ $32, y, y; \
+	VPSUBD y, Z13, y; \
+	NEWTON512(d, y, e); \
+	NEWTON512(d, y, e); \
+	VPMULUDQ d, y, e; \
+	VPSUBQ e, Z25, e; \
+	VPSRAQ $14, e, e; \
+	VPMULDQ e, y, e; \
+	VPSRAQ $46, e, e; \
+	VPADDD e, y, y; \
+	VMOVDQA32.Z y, K7, y; \
+	VPMULUDQ d, y, e; \
+	VPSUBQ e, Z25, e; \
+	VPCMPQ $5, d, e, K1; \
+	VPADDQ Z14, y, K1, y; \
+	VPSUBQ d, e, K1, e
+
+// SIGMOID512 makes the quotient q with remainder r the sigmoid of g in Q30: q
+// itself, or 2^30 - ceil(2^60/d) where g is negative.
+#define SIGMOID512(g, q, r) \
+	VPTESTMQ r, r, K1; \
+	VPMOVQ2M g, K2; \
+	VMOVDQA64 q, r; \
+	VPADDQ Z14, r, K1, r; \
+	VPSUBQ r, Z11, K2, q
+
+// func gate512(z, gate, up *int64, n, gs, us int)
+TEXT ·gate512(SB), NOSPLIT, $0-48
+	MOVQ z+0(FP), DI
+	MOVQ gate+8(FP), SI
+	MOVQ up+16(FP), DX
+	MOVQ n+24(FP), R8
+	MOVQ gs+32(FP), CX
+	VMOVQ CX, X27
+	MOVQ $1, AX
+	SHLQ CX, AX
+	SHRQ $1, AX
+	VPBROADCASTQ AX, Z29
+	MOVQ us+40(FP), CX
+	VMOVQ CX, X26
+	MOVQ $1, AX
+	SHLQ CX, AX
+	SHRQ $1, AX
+	VPBROADCASTQ AX, Z28
+	VPBROADCASTQ bound<>+0(SB), Z30
+	VPBROADCASTQ boundNeg<>+0(SB), Z31
+	VPBROADCASTQ oneQ60<>+0(SB), Z25
+	VPBROADCASTD exp0<>+0(SB), Z24
+	VPBROADCASTD log2e<>+0(SB), Z23
+	VPBROADCASTQ halfQ30<>+0(SB), Z22
+	VPBROADCASTD expLast<>+0(SB), Z21
+	VPBROADCASTD exp4<>+0(SB), Z20
+	VPBROADCASTD exp3<>+0(SB), Z19
+	VPBROADCASTD exp2<>+0(SB), Z18
+	VPBROADCASTD exp1<>+0(SB), Z17
+	VPBROADCASTD low16<>+0(SB), Z16
+	VPBROADCASTD capped<>+0(SB), Z15
+	MOVQ $1, AX
+	VPBROADCASTQ AX, Z14
+	VPBROADCASTD first<>+0(SB), Z13
+	VPBROADCASTD slope<>+0(SB), Z12
+	MOVQ $0x40000000, AX
+	VPBROADCASTQ AX, Z11
+	MOVL $0x5555, AX
+	KMOVW AX, K7
+loop:
+	VPADDQ (SI), Z29, Z0
+	VPADDQ 64(SI), Z29, Z1
+	VPADDQ (DX), Z28, Z2
+	VPADDQ 64(DX), Z28, Z3
+	VPSRAQ X27, Z0, Z0
+	VPSRAQ X27, Z1, Z1
+	VPSRAQ X26, Z2, Z2
+	VPSRAQ X26, Z3, Z3
+	CLAMP(Z0)
+	CLAMP(Z1)
+	CLAMP(Z2)
+	CLAMP(Z3)
+
+	// t = rsh(|g| * log2e, 30) of both vectors in the even and odd lanes of Z6
+	VPSLLQ $32, Z1, Z4
+	VMOVDQA32 Z0, K7, Z4
+	VPABSD Z4, Z4
+	VPSRLQ $32, Z4, Z6
+	VPMULUDQ Z23, Z4, Z5
+	VPMULUDQ Z23, Z6, Z6
+	VPADDQ Z22, Z5, Z5
+	VPADDQ Z22, Z6, Z6
+	VPSRLQ $30, Z5, Z5
+	VPSRLQ $30, Z6, Z6
+	VPSLLQ $32, Z6, Z6
+	VMOVDQA32 Z5, K7, Z6
+
+	// n = ceil(t / 65536) in Z8, f = 65536 n - t in Z10; a t above 0xffff0000
+	// gives 0 whatever its f
+	VPXORQ Z10, Z10, Z10
+	VPMINUD Z15, Z6, Z8
+	VPADDD Z16, Z8, Z8
+	VPSRLD $16, Z8, Z8
+	VPSUBD Z6, Z10, Z10
+	VPANDD Z16, Z10, Z10
+	VPSLLD $16, Z10, Z9
+	VPORD Z9, Z10, Z10
+	VMOVDQA64 Z21, Z7
+	STEP512(Z20)
+	STEP512(Z19)
+	STEP512(Z18)
+	STEP512(Z17)
+	STEP512(Z24)
+
+	// s = rsh(v, n) = ((2v >> n) + 1) >> 1, d = 2^30 + s
+	VPADDD Z7, Z7, Z7
+	VPSRLVD Z8, Z7, Z7
+	VPADDD.BCST one<>+0(SB), Z7, Z7
+	VPSRLD $1, Z7, Z7
+	VPADDD Z24, Z7, Z7
+	VPSRLQ $32, Z7, Z6
+	VMOVDQA32.Z Z7, K7, Z5
+	DIVIDE512(Z5, Z7, Z8)
+	DIVIDE512(Z6, Z9, Z10)
+	SIGMOID512(Z0, Z7, Z8)
+	SIGMOID512(Z1, Z9, Z10)
+	VPMULDQ Z7, Z0, Z0
+	VPMULDQ Z9, Z1, Z1
+	VPADDQ Z22, Z0, Z0
+	VPADDQ Z22, Z1, Z1
+	VPSRLQ $30, Z0, Z0 // the low half is the rounded product, |g| * 2^30 at most
+	VPSRLQ $30, Z1, Z1
+	VPMULDQ Z2, Z0, Z0
+	VPMULDQ Z3, Z1, Z1
+	VMOVDQU64 Z0, (DI)
+	VMOVDQU64 Z1, 64(DI)
+	ADDQ $128, SI
+	ADDQ $128, DX
+	ADDQ $128, DI
+	SUBQ $16, R8
+	JNE  loop
+	VZEROUPPER
+	RET
+
+#define STEP256(c) \
+	VPMULLW Y10, Y7, Y9; \
+	VPMULHUW Y10, Y7, Y7; \
+	VPSRLD $16, Y9, Y9; \
+	VPADDD c<>+0(SB), Y7, Y7; \
+	VPADDD Y9, Y7, Y7
+
+#define NEWTON256(d, y, e) \
+	VPMULUDQ d, y, e; \
+	VPSUBQ e, Y13, e; \
+	VPSRLQ $30, e, e; \
+	VPMULDQ e, y, e; \
+	VPSRLQ $30, e, e; \
+	VPADDD e, y, y
+
+// DIVIDE256 is DIVIDE512. For want of an arithmetic 64-bit shift the third step
+// shifts high halves: the remainder, below 2^44, by 14 as it is (its low half
+// then has all of it), the product by 46.
+#define DIVIDE256(d, y, e, t) \
+	VPMULUDQ slope<>+0(SB), d, y; \
+	VPSRLQ $32, y, y; \
+	VMOVDQU first<>+0(SB), t; \
+	VPSUBD y, t, y; \
+	NEWTON256(d, y, e); \
+	NEWTON256(d, y, e); \
+	VPMULUDQ d, y, e; \
+	VPSUBQ e, Y13, e; \
+	VPSRLQ $14, e, e; \
+	VPMULDQ e, y, e; \
+	VPSRLQ $32, e, e; \
+	VPSRAD $14, e, e; \
+	VPADDD e, y, y; \
+	VPBLENDD $0xAA, Y14, y, y; \
+	VPMULUDQ d, y, e; \
+	VPSUBQ e, Y13, e; \
+	VPCMPGTQ e, d, t; \
+	VPCMPEQD Y9, Y9, Y9; \
+	VPXOR Y9, t, t; \
+	VPSUBQ t, y, y; \
+	VPAND d, t, t; \
+	VPSUBQ t, e, e
+
+// SIGMOID256 is SIGMOID512.
+#define SIGMOID256(g, q, r, t) \
+	VPCMPEQQ Y14, r, r; \
+	VPCMPEQD t, t, t; \
+	VPSUBQ t, r, r; \
+	VPADDQ q, r, r; \
+	VPSLLQ $30, t, t; \
+	VPADDQ r, t, t; \
+	VPSUBQ t, Y14, t; \
+	VBLENDVPD g, t, q, q
+
+#define FIXED256(ptr, round, shift, back, z) \
+	VPADDQ ptr, round, z; \
+	VPSRLQ shift, z, z; \
+	VPSUBQ back, z, z; \
+	VPCMPGTQ bound<>+0(SB), z, Y8; \
+	VBLENDVPD Y8, bound<>+0(SB), z, z; \
+	VMOVDQU boundNeg<>+0(SB), Y9; \
+	VPCMPGTQ z, Y9, Y8; \
+	VBLENDVPD Y8, Y9, z, z
+
+// func gate256(z, gate, up *int64, n, gs, us int)
+// The frame holds, for each of the two shifts, half of it plus 2^63 and 2^63
+// shifted, which make a logical shift arithmetic.
+TEXT ·gate256(SB), NOSPLIT, $128-48
+	MOVQ z+0(FP), DI
+	MOVQ gate+8(FP), SI
+	MOVQ up+16(FP), DX
+	MOVQ n+24(FP), R8
+	MOVQ $0x8000000000000000, R9
+	MOVQ gs+32(FP), CX
+	VMOVQ CX, X12
+	MOVQ $1, AX
+	SHLQ CX, AX
+	SHRQ $1, AX
+	ADDQ R9, AX
+	VMOVQ AX, X0
+	VPBROADCASTQ X0, Y0
+	VMOVDQU Y0, ground-128(SP)
+	MOVQ R9, AX
+	SHRQ CX, AX
+	VMOVQ AX, X0
+	VPBROADCASTQ X0, Y0
+	VMOVDQU Y0, gback-96(SP)
+	MOVQ us+40(FP), CX
+	VMOVQ CX, X11
+	MOVQ $1, AX
+	SHLQ CX, AX
+	SHRQ $1, AX
+	ADDQ R9, AX
+	VMOVQ AX, X0
+	VPBROADCASTQ X0, Y0
+	VMOVDQU Y0, uround-64(SP)
+	MOVQ R9, AX
+	SHRQ CX, AX
+	VMOVQ AX, X0
+	VPBROADCASTQ X0, Y0
+	VMOVDQU Y0, uback-32(SP)
+	VMOVDQU oneQ60<>+0(SB), Y13
+	VPXOR Y14, Y14, Y14
+loop:
+	VMOVDQU ground-128(SP), Y15
+	FIXED256((SI), Y15, X12, gback-96(SP), Y0)
+	FIXED256(32(SI), Y15, X12, gback-96(SP), Y1)
+	VMOVDQU uround-64(SP), Y15
+	FIXED256((DX), Y15, X11, uback-32(SP), Y2)
+	FIXED256(32(DX), Y15, X11, uback-32(SP), Y3)
+	VPSLLQ $32, Y1, Y4
+	VPBLENDD $0x55, Y0, Y4, Y4
+	VPABSD Y4, Y4
+	VPSRLQ $32, Y4, Y6
+	VMOVDQU log2e<>+0(SB), Y7
+	VPMULUDQ Y7, Y4, Y5
+	VPMULUDQ Y7, Y6, Y6
+	VMOVDQU halfQ30<>+0(SB), Y7
+	VPADDQ Y7, Y5, Y5
+	VPADDQ Y7, Y6, Y6
+	VPSRLQ $30, Y5, Y5
+	VPSRLQ $30, Y6, Y6
+	VPSLLQ $32, Y6, Y6
+	VPBLENDD $0x55, Y5, Y6, Y6
+	VMOVDQU low16<>+0(SB), Y9
+	VPMINUD capped<>+0(SB), Y6, Y8
+	VPADDD Y9, Y8, Y8
+	VPSRLD $16, Y8, Y8
+	VPSUBD Y6, Y14, Y10
+	VPAND Y9, Y10, Y10
+	VPSLLD $16, Y10, Y9
+	VPOR Y9, Y10, Y10
+	VMOVDQU expLast<>+0(SB), Y7
+	STEP256(exp4)
+	STEP256(exp3)
+	STEP256(exp2)
+	STEP256(exp1)
+	STEP256(exp0)
+	VPADDD Y7, Y7, Y7
+	VPSRLVD Y8, Y7, Y7
+	VPADDD one<>+0(SB), Y7, Y7
+	VPSRLD $1, Y7, Y7
+	VPADDD exp0<>+0(SB), Y7, Y7
+	VPSRLQ $32, Y7, Y6
+	VPBLENDD $0xAA, Y14, Y7, Y5
+	DIVIDE256(Y5, Y7, Y8, Y15)
+	SIGMOID256(Y0, Y7, Y8, Y15)
+	DIVIDE256(Y6, Y4, Y8, Y15)
+	SIGMOID256(Y1, Y4, Y8, Y15)
+	VMOVDQU halfQ30<>+0(SB), Y9
+	VPMULDQ Y7, Y0, Y0
+	VPMULDQ Y4, Y1, Y1
+	VPADDQ Y9, Y0, Y0
+	VPADDQ Y9, Y1, Y1
+	VPSRLQ $30, Y0, Y0
+	VPSRLQ $30, Y1, Y1
+	VPMULDQ Y2, Y0, Y0
+	VPMULDQ Y3, Y1, Y1
+	VMOVDQU Y0, (DI)
+	VMOVDQU Y1, 32(DI)
+	ADDQ $64, SI
+	ADDQ $64, DX
+	ADDQ $64, DI
+	SUBQ $8, R8
+	JNE  loop
+	VZEROUPPER
+	RET
