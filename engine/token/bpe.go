@@ -104,7 +104,7 @@ func (t *Tokenizer) encodeBPE(out []uint32, text string) []uint32 {
 			out = append(out, id)
 			continue
 		}
-		l.reset()
+		l.reset(len(word))
 		for i := range len(word) {
 			l.add(i, 1, t.bytes[word[i]])
 		}

@@ -128,6 +128,7 @@ func charLength(first byte) int {
 // encodeSPM appends the tokens of s, in which spaces are escaped already.
 func (t *Tokenizer) encodeSPM(out []uint32, s string) []uint32 {
 	var l list
+	l.reset(len(s))
 	for i := 0; i < len(s); {
 		n := min(charLength(s[i]), len(s)-i)
 		l.add(i, n, NoToken)

@@ -1,11 +1,14 @@
 package token
 
-import "iter"
+import (
+	"iter"
+	"slices"
+)
 
 // symbol is a run of the text in a doubly linked list; an absorbed one has length 0.
 type symbol struct {
-	start, length int
-	prev, next    int
+	start, length int32
+	prev, next    int32
 	id            uint32 // its token; SentencePiece decides about that at the end
 }
 
@@ -28,45 +31,46 @@ type list struct {
 	heap    []candidate
 }
 
-func (l *list) reset() { l.symbols, l.heap = l.symbols[:0], l.heap[:0] }
+// reset empties the list and makes room for n symbols.
+func (l *list) reset(n int) { l.symbols, l.heap = slices.Grow(l.symbols[:0], n), l.heap[:0] }
 
 // add appends a symbol.
 func (l *list) add(start, length int, id uint32) {
-	n := len(l.symbols)
+	n := int32(len(l.symbols))
 	if n > 0 {
 		l.symbols[n-1].next = n
 	}
-	l.symbols = append(l.symbols, symbol{start, length, n - 1, -1, id})
+	l.symbols = append(l.symbols, symbol{int32(start), int32(length), n - 1, -1, id})
 }
 
 // merge joins neighbours, always the pair with the smallest key, the leftmost of
 // equals, until no pair is a piece. It takes time proportional to n log n.
 func (l *list) merge(pair func(left, right *symbol) (key int32, id uint32, ok bool)) {
-	consider := func(left, right int) {
+	consider := func(left, right int32) {
 		if left < 0 || right < 0 {
 			return
 		}
 		a, b := &l.symbols[left], &l.symbols[right]
 		if key, id, ok := pair(a, b); ok {
-			l.push(candidate{key, int32(left), int32(right), int32(a.length + b.length), id})
+			l.push(candidate{key, left, right, a.length + b.length, id})
 		}
 	}
-	for i := 1; i < len(l.symbols); i++ {
+	for i := int32(1); i < int32(len(l.symbols)); i++ {
 		consider(i-1, i)
 	}
 	for len(l.heap) > 0 {
 		c := l.pop()
 		left, right := &l.symbols[c.left], &l.symbols[c.right]
-		if left.length == 0 || right.length == 0 || left.length+right.length != int(c.length) {
+		if left.length == 0 || right.length == 0 || left.length+right.length != c.length {
 			continue // one of them has been merged since
 		}
-		left.length, left.id, right.length = int(c.length), c.id, 0
+		left.length, left.id, right.length = c.length, c.id, 0
 		left.next = right.next
 		if right.next >= 0 {
-			l.symbols[right.next].prev = int(c.left)
+			l.symbols[right.next].prev = c.left
 		}
-		consider(left.prev, int(c.left))
-		consider(int(c.left), left.next)
+		consider(left.prev, c.left)
+		consider(c.left, left.next)
 	}
 }
 
@@ -76,7 +80,7 @@ func (l *list) all() iter.Seq[symbol] {
 		if len(l.symbols) == 0 {
 			return
 		}
-		for i := 0; i >= 0; i = l.symbols[i].next {
+		for i := int32(0); i >= 0; i = l.symbols[i].next {
 			if !yield(l.symbols[i]) {
 				return
 			}
