@@ -19,7 +19,7 @@ import (
 // Linear only reads it.
 type Activations struct {
 	count, groups int
-	x             []int16 // [vector][groups*32], zero padded
+	x             []int16 // [vector][width], zero padded
 	twins         []twin  // the same for plain Go, made only there
 }
 
@@ -27,7 +27,7 @@ type Activations struct {
 // are -32767 to 32767. It keeps no reference to x.
 func (a *Activations) Pack(x []int16, count, cols int) {
 	a.count, a.groups = count, (cols+exact.Group-1)/exact.Group
-	width := a.groups * exact.Group
+	width := a.width()
 	if n := count * width; cap(a.x) < n {
 		a.x = make([]int16, n)
 	} else {
@@ -43,6 +43,9 @@ func (a *Activations) Pack(x []int16, count, cols int) {
 		a.packTwins()
 	}
 }
+
+// width is the length of a padded vector: an even number of groups, because some kernels take two at a time.
+func (a *Activations) width() int { return (a.groups + 1) / 2 * 2 * exact.Group }
 
 // Linear multiplies a matrix of rows rows in panels with every vector of a:
 // out[t*rows+r] is exact.Dot of row r and vector t, below 2^55 in magnitude

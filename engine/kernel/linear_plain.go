@@ -25,11 +25,11 @@ func (a *Activations) packTwins() {
 	}
 	a.twins = a.twins[:n]
 	clear(a.twins)
-	width := a.groups * exact.Group
+	width := a.width()
 	for t := range a.count {
 		set, lane := t/twinLanes, t%twinLanes
 		shift := 32 * (lane % 2)
-		for i, v := range a.x[t*width : (t+1)*width] {
+		for i, v := range a.x[t*width : t*width+a.groups*exact.Group] {
 			a.twins[set*a.groups+i/exact.Group][i%exact.Group][lane/2] += int64(v) << shift
 		}
 	}
@@ -37,14 +37,14 @@ func (a *Activations) packTwins() {
 
 // linearPlain is the twin of the assembly.
 func linearPlain(out []int64, panels []byte, rows int, a *Activations, lo, hi int) {
-	g, width := a.groups, a.groups*exact.Group
+	g, width := a.groups, a.width()
 	for p := lo; p < hi; p++ {
 		panel := panels[p*g*BlockBytes : (p+1)*g*BlockBytes]
 		here := min(PanelRows, rows-p*PanelRows)
 		if len(a.twins) == 0 {
 			for t := range a.count {
 				var acc [PanelRows]int64
-				dotPanel(&acc, panel, a.x[t*width:(t+1)*width])
+				dotPanel(&acc, panel, a.x[t*width:t*width+g*exact.Group])
 				copy(out[t*rows+p*PanelRows:], acc[:here])
 			}
 			continue

@@ -37,6 +37,10 @@ func Source() []byte {
 	for n := 1; n <= 8; n++ {
 		f.avx512(n)
 	}
+	f.widen()
+	for n := 1; n <= 6; n++ {
+		f.wide(n)
+	}
 	for n := 1; n <= 4; n++ {
 		f.avx2(n)
 	}
@@ -112,6 +116,140 @@ func (f file) avx512(n int) {
 		for lane := range 4 {
 			f.put("\tVEXTRACTI64X2 $%d, Z30, %d(DX)", lane, 32*lane)
 			f.put("\tVEXTRACTI64X2 $%d, Z31, %d(DX)", lane, 32*lane+16)
+		}
+		if t+1 < n {
+			f.put("\tADDQ BX, DX")
+		}
+	}
+	f.put("\tVZEROUPPER")
+	f.put("\tRET")
+}
+
+// A widened block: the weights as int16 (64 bytes a pair), then the multipliers
+// of even rows and those of odd rows as 64-bit numbers.
+const (
+	wideEven  = 1024
+	wideOdd   = 1088
+	wideBytes = 1152
+)
+
+// widen writes the widened form of a panel:
+//
+//	func widen512(dst *byte, panel *byte, groups int, start *int64)
+//
+// start gets -2^27 times the sum of the multipliers, even rows first: what the
+// offset of wide's sums adds up to.
+func (f file) widen() {
+	f.put("")
+	f.put("// func widen512(dst *byte, panel *byte, groups int, start *int64)")
+	f.put("TEXT ·widen512(SB), NOSPLIT, $0-32")
+	f.put("\tMOVQ dst+0(FP), DI")
+	f.put("\tMOVQ panel+8(FP), SI")
+	f.put("\tMOVQ groups+16(FP), CX")
+	f.put("\tMOVQ start+24(FP), DX")
+	f.put("\tVPXORQ Z0, Z0, Z0")
+	f.put("\tVPXORQ Z1, Z1, Z1")
+	f.put("\tMOVL $0xffffffff, AX")
+	f.put("\tVPBROADCASTQ AX, Z4")
+	f.put("widen_loop:")
+	for j := range pairs {
+		z := 8 + j%8
+		f.put("\tVPMOVSXBW %d(SI), Z%d", j*pairBytes, z)
+		f.put("\tVMOVDQU64 Z%d, %d(DI)", z, 2*j*pairBytes)
+	}
+	f.put("\tVPMOVZXWD %d(SI), Z2", multipliers)
+	f.put("\tVPSRLQ $32, Z2, Z3")
+	f.put("\tVPANDQ Z4, Z2, Z2")
+	f.put("\tVMOVDQU64 Z2, %d(DI)", wideEven)
+	f.put("\tVMOVDQU64 Z3, %d(DI)", wideOdd)
+	f.put("\tVPSUBQ Z2, Z0, Z0")
+	f.put("\tVPSUBQ Z3, Z1, Z1")
+	f.put("\tADDQ $%d, SI", blockBytes)
+	f.put("\tADDQ $%d, DI", wideBytes)
+	f.put("\tDECQ CX")
+	f.put("\tJNE  widen_loop")
+	f.put("\tVPSLLQ $27, Z0, Z0")
+	f.put("\tVPSLLQ $27, Z1, Z1")
+	f.put("\tVMOVDQU64 Z0, (DX)")
+	f.put("\tVMOVDQU64 Z1, 64(DX)")
+	f.put("\tVZEROUPPER")
+	f.put("\tRET")
+}
+
+// wide multiplies one widened panel with n vectors, two groups at a time, so
+// that the chains of multiply-adds are long enough in number to hide their
+// latency. Sums of a group start at 2^27 and so are positive (Z0 on for the
+// first group, Z6 on for the second): then one unsigned multiply-add of 52 bits
+// takes them times the multiplier, below 2^28 * 2^15, into the 64-bit sums (even
+// rows in Z12 on, odd rows in Z18 on), which start at what that adds too much.
+//
+//	func wide512xN(out *int64, outStride int, panel *byte, x *int16, xStride int, pairs int, start *int64, next *byte)
+//
+// pairs counts pairs of groups. next is memory that will be read soon.
+func (f file) wide(n int) {
+	name := fmt.Sprintf("wide512x%d", n)
+	f.put("")
+	f.put("// func %s(out *int64, outStride int, panel *byte, x *int16, xStride int, pairs int, start *int64, next *byte)", name)
+	f.put("TEXT ·%s(SB), NOSPLIT, $0-64", name)
+	f.put("\tMOVQ out+0(FP), DX")
+	f.put("\tMOVQ outStride+8(FP), BX")
+	f.put("\tMOVQ panel+16(FP), SI")
+	f.put("\tMOVQ x+24(FP), DI")
+	f.put("\tMOVQ xStride+32(FP), AX")
+	f.put("\tMOVQ pairs+40(FP), CX")
+	for t := 1; t < n; t++ {
+		f.put("\tLEAQ (%s)(AX*1), %s", pointers[t-1], pointers[t])
+	}
+	f.put("\tMOVQ start+48(FP), AX")
+	for t := range n {
+		f.put("\tVMOVDQU64 (AX), Z%d", 12+t)
+		f.put("\tVMOVDQU64 64(AX), Z%d", 18+t)
+	}
+	f.put("\tMOVQ next+56(FP), R13")
+	f.put("\tMOVL $0x8000000, AX")
+	f.put("\tVPBROADCASTD AX, Z30") // 2^27
+	f.put("\tMOVL $0xffffffff, AX")
+	f.put("\tVPBROADCASTQ AX, Z31")
+	f.put("%s_loop:", name)
+	for t := range n {
+		f.put("\tVMOVDQA64 Z30, Z%d", t)
+		f.put("\tVMOVDQA64 Z30, Z%d", 6+t)
+	}
+	for j := range pairs {
+		w := 24 + 2*(j%2)
+		if j%4 == 0 {
+			f.put("\tPREFETCHT1 %d(R13)", 16*j)
+		}
+		f.put("\tVMOVDQU64 %d(SI), Z%d", 64*j, w)
+		f.put("\tVMOVDQU64 %d(SI), Z%d", wideBytes+64*j, w+1)
+		for t := range n {
+			f.put("\tVPDPWSSD.BCST %d(%s), Z%d, Z%d", 4*j, pointers[t], w, t)
+			f.put("\tVPDPWSSD.BCST %d(%s), Z%d, Z%d", groupBytes+4*j, pointers[t], w+1, 6+t)
+		}
+	}
+	for group := range 2 {
+		base := group * wideBytes
+		for t := range n {
+			acc, even, odd := 6*group+t, 24+2*(t%3), 25+2*(t%3)
+			f.put("\tVPANDQ Z31, Z%d, Z%d", acc, even)
+			f.put("\tVPSRLQ $32, Z%d, Z%d", acc, odd)
+			f.put("\tVPMADD52LUQ %d(SI), Z%d, Z%d", base+wideEven, even, 12+t)
+			f.put("\tVPMADD52LUQ %d(SI), Z%d, Z%d", base+wideOdd, odd, 18+t)
+		}
+	}
+	f.put("\tADDQ $%d, SI", 2*wideBytes)
+	f.put("\tADDQ $256, R13")
+	for t := range n {
+		f.put("\tADDQ $%d, %s", 2*groupBytes, pointers[t])
+	}
+	f.put("\tDECQ CX")
+	f.put("\tJNE  %s_loop", name)
+	for t := range n {
+		f.put("\tVPUNPCKLQDQ Z%d, Z%d, Z24", 18+t, 12+t) // rows 0 1, 4 5, 8 9, 12 13
+		f.put("\tVPUNPCKHQDQ Z%d, Z%d, Z25", 18+t, 12+t) // rows 2 3, 6 7, 10 11, 14 15
+		for lane := range 4 {
+			f.put("\tVEXTRACTI64X2 $%d, Z24, %d(DX)", lane, 32*lane)
+			f.put("\tVEXTRACTI64X2 $%d, Z25, %d(DX)", lane, 32*lane+16)
 		}
 		if t+1 < n {
 			f.put("\tADDQ BX, DX")
