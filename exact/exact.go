@@ -1,5 +1,5 @@
 // Package exact is the integer arithmetic of the exact lane, semantics version
-// "assay.exact.v1": every operation that turns weights, a prompt and a seed
+// "assay.exact.v2": every operation that turns weights, a prompt and a seed
 // into tokens, as plain functions of integers. docs/exact.md defines the
 // operations and the range of every value; this package is their reference.
 //
@@ -12,7 +12,7 @@ package exact
 import "math/bits"
 
 // Version names the semantics. It is the first field of a model's header and so part of every model root.
-const Version = "assay.exact.v1"
+const Version = "assay.exact.v2"
 
 // Fixed points and format constants of the semantics.
 const (

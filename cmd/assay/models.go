@@ -83,7 +83,10 @@ func readModel(path string) (*model.Model, error) {
 	if string(magic[:]) == "GGUF" {
 		m, err = model.Import(f, st.Size(), nil)
 	} else {
-		m, err = model.Read(f, st.Size())
+		var data []byte
+		if data, err = os.ReadFile(path); err == nil {
+			m, err = model.Map(data)
+		}
 	}
 	if err != nil {
 		return nil, fmt.Errorf("model %s: %w", path, err)

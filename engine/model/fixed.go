@@ -1,9 +1,6 @@
 package model
 
-import (
-	"errors"
-	"math/big"
-)
+import "math/big"
 
 // fixed is arithmetic on fixed-point numbers with 192 fractional bits, held
 // in big integers: slow, and the same on every machine. It makes the tables.
@@ -30,6 +27,10 @@ func (a fixed) div(b fixed) fixed {
 }
 func (a fixed) times(n int64) fixed { return fixed{new(big.Int).Mul(a.Int, big.NewInt(n))} }
 func (a fixed) over(n int64) fixed  { return fixed{new(big.Int).Quo(a.Int, big.NewInt(n))} }
+
+// floor and ceil are the integers next below and above a.
+func (a fixed) floor() int64 { return new(big.Int).Rsh(a.Int, fixedBits).Int64() }
+func (a fixed) ceil() int64  { return -fixed{new(big.Int).Neg(a.Int)}.floor() }
 
 // round is the nearest integer to a * 2^q.
 func (a fixed) round(q uint) int64 {
@@ -123,43 +124,6 @@ func (a fixed) sinCos() (sin, cos fixed) {
 		sin, cos = sin.mul(cos).times(2), one.sub(sin.mul(sin).times(2))
 	}
 	return sin, cos
-}
-
-var errTheta = errors.New("the rotation base must be a number from 1 to 10^12")
-
-// frequencies are theta^(-2i/dim) / factor[i] for i < dim/2. factor may be
-// nil; every factor must be positive.
-func frequencies(theta float32, dim int, factor []*big.Rat) ([]fixed, error) {
-	if !(theta >= 1 && theta <= 1e12) {
-		return nil, errTheta
-	}
-	ln := fromRat(new(big.Rat).SetFloat64(float64(theta))).log()
-	w := make([]fixed, dim/2)
-	for i := range w {
-		w[i] = ln.times(int64(-2 * i)).over(int64(dim)).exp()
-		if factor != nil {
-			w[i] = w[i].div(fromRat(factor[i]))
-		}
-	}
-	return w, nil
-}
-
-// rotations is rows × frequencies of cosine and sine in Q30, row r being the
-// rotation of r*step positions. Each row is the one before turned once more;
-// at 192 bits the errors of all turns together stay far below the rounding.
-func rotations(rows, step int, w []fixed) []int32 {
-	circle := twoPi()
-	out := make([]int32, rows*2*len(w))
-	for i, f := range w {
-		angle := f.times(int64(step))
-		turnSin, turnCos := fixed{angle.Int.Mod(angle.Int, circle.Int)}.sinCos()
-		sin, cos := fromInt(0), fromInt(1)
-		for r := range rows {
-			out[(r*len(w)+i)*2], out[(r*len(w)+i)*2+1] = int32(cos.round(30)), int32(sin.round(30))
-			sin, cos = sin.mul(turnCos).add(cos.mul(turnSin)), cos.mul(turnCos).sub(sin.mul(turnSin))
-		}
-	}
-	return out
 }
 
 // scoreConstant is round(2^24 * log2(e) / sqrt(headDim)).

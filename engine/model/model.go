@@ -1,6 +1,6 @@
 // Package model turns weights that people publish into the integer model of
 // the exact lane, and keeps it: it imports GGUF files, commits to the result by
-// a Merkle root, and writes and reads the imported form.
+// a Merkle root, and stores the result in a form that can be mapped into memory.
 //
 // Import uses floats only in ways that give the same bits on every machine
 // (scaling by powers of two, single divisions, comparisons; never a sum of a
@@ -14,6 +14,7 @@ import (
 	"github.com/assay-network/assay/engine/kernel"
 	"github.com/assay-network/assay/engine/token"
 	"github.com/assay-network/assay/exact"
+	"github.com/assay-network/assay/trace"
 )
 
 // Limits of a model's shape. See docs/exact.md for why they hold every value in range.
@@ -85,9 +86,6 @@ func (m *Matrix) Row(r int) ([]int8, []uint16) {
 // CopyRow is Row into memory of the caller: 32 weights and one multiplier for each group.
 func (m *Matrix) CopyRow(w []int8, mul []uint16, r int) { kernel.CopyRow(w, mul, m.Panels, r) }
 
-// allocate makes zero panels.
-func (m *Matrix) allocate() { m.Panels = make([]byte, kernel.PanelBytes(m.Rows, m.Groups())) }
-
 // Vector is the gain of a norm, or a bias: an element is G * 2^-Exp, |G| at
 // most 2^23. One that the model does not have is empty.
 type Vector struct {
@@ -126,7 +124,9 @@ type Model struct {
 	OutputNorm Vector
 	output     Matrix // unused when tied
 	Rope       Rope
+	leaves     []leaf // one a tensor, in the order of the commitment
 	root       [32]byte
+	data       []byte // the stored form; the panels of all matrices lie in it
 }
 
 // Header returns shape, constants and names.
@@ -155,7 +155,7 @@ func (m *Model) Parameters() uint64 {
 		case t.matrix != nil:
 			n += uint64(t.matrix.Rows) * uint64(t.matrix.Cols)
 		case t.vector != nil:
-			n += uint64(len(t.vector.G))
+			n += uint64(t.cols)
 		}
 	}
 	return n
@@ -202,6 +202,10 @@ func (s Shape) check() error {
 			return fmt.Errorf("a matrix of %d rows and %d columns is too large to commit to", m[0], m[1])
 		}
 	}
+	perLayer := 9 + 3*flag(s.Bias) + 2*flag(s.QKNorm)
+	if leaves := 1 + 5 + s.Layers*perLayer; leaves > 1<<trace.Model.Depth() {
+		return fmt.Errorf("%d layers of %d tensors are too many to commit to", s.Layers, perLayer)
+	}
 	if s.HeadDim%2 != 0 || s.RopeDim%2 != 0 {
 		return fmt.Errorf("head size %d and rotated size %d must be even", s.HeadDim, s.RopeDim)
 	}
@@ -211,7 +215,7 @@ func (s Shape) check() error {
 	return nil
 }
 
-// allocate makes the empty tensors of the shape, without their data.
+// shapeTensors makes the empty tensors of the shape, without their data.
 func (m *Model) shapeTensors() {
 	s := m.header.Shape
 	matrix := func(rows, cols uint32) Matrix { return Matrix{Rows: int(rows), Cols: int(cols)} }
@@ -231,37 +235,56 @@ func (m *Model) shapeTensors() {
 
 // tensor is one committed part of a model: exactly one pointer is set.
 type tensor struct {
-	name   string // name in a GGUF file; of a table, its name here
-	matrix *Matrix
-	vector *Vector
-	table  *[]int32
-	rows   int // of a table
+	name       string // name in a GGUF file; of a table, its name here
+	matrix     *Matrix
+	vector     *Vector
+	table      *[]int32
+	rows, cols int  // a vector has one row
+	rotated    bool // its rows (of a vector: its elements) are those of heads that are rotated
 }
 
 // tensors lists every part in the order of the commitment and of the stored form.
 func (m *Model) tensors() []tensor {
-	ts := []tensor{{name: "token_embd.weight", matrix: &m.Embedding}}
+	s := m.header.Shape
+	dim, head := int(s.Dim), int(s.HeadDim)
+	var ts []tensor
+	matrix := func(name string, x *Matrix, rotated bool) {
+		ts = append(ts, tensor{name: name + ".weight", matrix: x, rows: x.Rows, cols: x.Cols, rotated: rotated})
+	}
+	vector := func(name string, v *Vector, n int, rotated bool) {
+		ts = append(ts, tensor{name: name, vector: v, rows: 1, cols: n, rotated: rotated})
+	}
+	matrix("token_embd", &m.Embedding, false)
 	for i := range m.Layers {
 		l := &m.Layers[i]
 		p := fmt.Sprintf("blk.%d.", i)
-		ts = append(ts,
-			tensor{name: p + "attn_norm.weight", vector: &l.AttentionNorm},
-			tensor{name: p + "attn_q.weight", matrix: &l.Q},
-			tensor{name: p + "attn_k.weight", matrix: &l.K},
-			tensor{name: p + "attn_v.weight", matrix: &l.V},
-			tensor{name: p + "attn_output.weight", matrix: &l.O},
-			tensor{name: p + "ffn_norm.weight", vector: &l.FFNNorm},
-			tensor{name: p + "ffn_gate.weight", matrix: &l.Gate},
-			tensor{name: p + "ffn_up.weight", matrix: &l.Up},
-			tensor{name: p + "ffn_down.weight", matrix: &l.Down})
+		vector(p+"attn_norm.weight", &l.AttentionNorm, dim, false)
+		matrix(p+"attn_q", &l.Q, true)
+		matrix(p+"attn_k", &l.K, true)
+		matrix(p+"attn_v", &l.V, false)
+		if s.Bias {
+			vector(p+"attn_q.bias", &l.QBias, l.Q.Rows, true)
+			vector(p+"attn_k.bias", &l.KBias, l.K.Rows, true)
+			vector(p+"attn_v.bias", &l.VBias, l.V.Rows, false)
+		}
+		if s.QKNorm {
+			vector(p+"attn_q_norm.weight", &l.QNorm, head, true)
+			vector(p+"attn_k_norm.weight", &l.KNorm, head, true)
+		}
+		matrix(p+"attn_output", &l.O, false)
+		vector(p+"ffn_norm.weight", &l.FFNNorm, dim, false)
+		matrix(p+"ffn_gate", &l.Gate, false)
+		matrix(p+"ffn_up", &l.Up, false)
+		matrix(p+"ffn_down", &l.Down, false)
 	}
-	ts = append(ts, tensor{name: "output_norm.weight", vector: &m.OutputNorm})
-	if !m.header.Tied {
-		ts = append(ts, tensor{name: "output.weight", matrix: &m.output})
+	vector("output_norm.weight", &m.OutputNorm, dim, false)
+	if !s.Tied {
+		matrix("output", &m.output, false)
 	}
+	rope := int(s.RopeDim)
 	return append(ts,
-		tensor{name: "fine rotation", table: &m.Rope.Fine, rows: RopeBlock},
-		tensor{name: "coarse rotation", table: &m.Rope.Coarse, rows: coarseRows(m.header.Context)})
+		tensor{name: "fine rotation", table: &m.Rope.Fine, rows: RopeBlock, cols: rope},
+		tensor{name: "coarse rotation", table: &m.Rope.Coarse, rows: coarseRows(s.Context), cols: rope})
 }
 
 func coarseRows(context uint32) int { return (int(context) + RopeBlock - 1) / RopeBlock }

@@ -41,10 +41,33 @@ var goldenRoots = []struct {
 	config modeltest.Config
 	root   string
 }{
-	{"F32", modeltest.Config{Seed: 1}, "4f971ee5082537c1ddb005553e7bf2af52fe37fc8ac318012ff35b9183b00080"},
-	{"F16 tied", modeltest.Config{Seed: 2, Type: gguf.F16, Tied: true}, "ac3d8a211f59a5776cb2bd12300437dff60ebf5bbbe436b2960fa5aa18ccc008"},
-	{"Q8_0", modeltest.Config{Seed: 3, Type: gguf.Q8_0, Shape: wide}, "615154a5e81ce132a2f0550c942b91cc6091755d42ae8cb632425eab7679bed3"},
-	{"outliers", modeltest.Config{Seed: 4, Outlier: 1000}, "7b9e56b7cd00e4b7029fae67391584e7874bd6ea0058c6690d1bb72f8cc7e346"},
+	{"F32", modeltest.Config{Seed: 1}, "6f7c2c7045275e0c0a696563add588fe97af07edd8a51a5809d1f51d14a08316"},
+	{"F16 tied", modeltest.Config{Seed: 2, Type: gguf.F16, Tied: true}, "2dacb9ccf16d92bb39d9d4144cc69f8cf169a98720345ea52368d0717e3e7e76"},
+	{"Q8_0", modeltest.Config{Seed: 3, Type: gguf.Q8_0, Shape: wide}, "cdcbcbdefff94ea8dac481bc9e93453e89a0e93937724033dcfc4542c09b7523"},
+	{"outliers", modeltest.Config{Seed: 4, Outlier: 1000}, "78929a025f4b2db1f86de6d027388da3ced78265ceeb6c99a98284db1ffe6495"},
+	{"qwen2", modeltest.Config{Seed: 6, Arch: "qwen2"}, "81f4d2efee42a14ea05471a605b0fcec1c6af97a2ddf889feb993bf5067cf355"},
+	{"qwen2 tied", modeltest.Config{Seed: 7, Arch: "qwen2", Type: gguf.Q8_0, Shape: modeltest.Blocks, Tied: true}, "fd75574596339dd27802656192c54643a8a4c1d20f3b8b352dce1ce456dffa63"},
+	{"qwen3", modeltest.Config{Seed: 8, Arch: "qwen3", Shape: broad}, "3699a56da4a6b847a9e17a5776bde36496ebeb097909ffdb4894606c43f9e306"},
+	{"biases in a llama", modeltest.Config{Seed: 9, Bias: true, Outlier: -50}, "44edcea27f703d2851993b3b2d7812f08442f5de4bd2720985780e44cb76e72c"},
+	{"yarn", modeltest.Config{Seed: 10, Arch: "qwen3", Metadata: yarn}, "ee2b4918bf413ba0feb87181ddee771972afd2650db4a3a27462b4fdeca96006"},
+	{"BF16", modeltest.Config{Seed: 11, Type: gguf.BF16, Shape: modeltest.Blocks}, "54357f953fdd7b1fb5cd92d0b6f9034fa07a8537a8abe365d740111e4d6514d6"},
+	{"Q4_0", modeltest.Config{Seed: 11, Type: gguf.Q4_0, Shape: modeltest.Blocks}, "5a345187b2acc851d9c5d6bcedf1e39c7151c63f58dc690da9b2d451f386eb5c"},
+	{"Q4_1", modeltest.Config{Seed: 11, Type: gguf.Q4_1, Shape: modeltest.Blocks}, "f1882e0d1718fb6028b8b15f7c746c6cf19fcc93d20acfc19917d5ed94ad353b"},
+	{"Q5_0", modeltest.Config{Seed: 11, Type: gguf.Q5_0, Shape: modeltest.Blocks}, "8353710db9bb42c0bcf5bdf8eae4b80c56a1a45032d03b31c5c45cb89c764204"},
+	{"Q5_1", modeltest.Config{Seed: 11, Type: gguf.Q5_1, Shape: modeltest.Blocks}, "180af83c736f2f0ad690305216d0f9ab370594caa2e6a4d3af6d49df81f38910"},
+	{"Q4_K", modeltest.Config{Seed: 11, Type: gguf.Q4_K, Shape: modeltest.Blocks}, "a018a3cc3e28b1dfa369b34aef93cfb7af63e1414239ebaf7d55c18b5029411e"},
+	{"Q5_K", modeltest.Config{Seed: 11, Type: gguf.Q5_K, Shape: modeltest.Blocks}, "208763e3ba037ceffcfa8a917ec8c504085e6c78ceebcbbf4911f22a1172a634"},
+	{"Q6_K", modeltest.Config{Seed: 11, Type: gguf.Q6_K, Shape: modeltest.Blocks}, "090cb8691bfbc1e2ba03cf881e18ecc6fb2e51ad92ab753e1cfd84312dad73c1"},
+}
+
+// broad has heads whose size is not Dim/Heads.
+var broad = modeltest.Shape{Dim: 48, Layers: 2, Heads: 6, KVHeads: 2, FFN: 77, Vocab: 301, Context: 96, HeadDim: 20}
+
+// yarn stretches the context of a qwen3 file fourfold.
+func yarn(w *gguf.Writer) {
+	w.String("qwen3.rope.scaling.type", "yarn")
+	w.Float32("qwen3.rope.scaling.factor", 4)
+	w.Uint32("qwen3.rope.scaling.original_context_length", 24)
 }
 
 func TestRootsAreTheRecordedOnes(t *testing.T) {
@@ -61,12 +84,11 @@ func TestRootsOnArm64(t *testing.T) {
 }
 
 func TestTablesAgainstFloat(t *testing.T) {
-	w, err := frequencies(500000, 64, nil)
-	if err != nil {
+	m := &Model{header: Header{Shape: Shape{RopeDim: 64, Context: 2000}, RopeTheta: 500000}}
+	var err error
+	if m.Rope, err = (ropeScaling{factor: rat(1), attention: rat(1)}).tables(m.header); err != nil {
 		t.Fatal(err)
 	}
-	m := &Model{header: Header{Shape: Shape{RopeDim: 64, Context: 2000}}}
-	m.Rope.Fine, m.Rope.Coarse = rotations(RopeBlock, 1, w), rotations(coarseRows(2000), RopeBlock, w)
 	dst := make([]int32, 64)
 	for p := range 2000 {
 		m.Rotation(p, dst)
@@ -142,60 +164,15 @@ func TestQ8FilesKeepTheirIntegers(t *testing.T) {
 	}
 }
 
-func TestStoredFormRoundTrip(t *testing.T) {
-	for _, c := range goldenRoots {
-		m := importBytes(t, file(t, c.config))
-		var b bytes.Buffer
-		n, err := m.WriteTo(&b)
-		if err != nil || n != int64(b.Len()) {
-			t.Fatalf("wrote %d of %d bytes: %v", n, b.Len(), err)
-		}
-		back, err := Read(bytes.NewReader(b.Bytes()), n)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if back.Root() != m.Root() || back.Header() != m.Header() || back.Tokenizer().Hash() != m.Tokenizer().Hash() {
-			t.Fatalf("%s: what was read is another model", c.name)
-		}
-		var again bytes.Buffer
-		if _, err := back.WriteTo(&again); err != nil || !bytes.Equal(b.Bytes(), again.Bytes()) {
-			t.Fatalf("%s: storing it again gives other bytes (%v)", c.name, err)
-		}
-	}
-}
-
-func TestEveryFlippedByteOfAStoredModelIsNoticed(t *testing.T) {
-	m := importBytes(t, file(t, modeltest.Config{Seed: 5, Shape: modeltest.Shape{Dim: 8, Layers: 1, Heads: 2, KVHeads: 1, FFN: 5, Vocab: 12, Context: 4}}))
-	var buf bytes.Buffer
-	if _, err := m.WriteTo(&buf); err != nil {
-		t.Fatal(err)
-	}
-	b := buf.Bytes()
-	step := max(1, len(b)/1500) // all of the head, a sample of the tables
-	for i := 0; i < len(b); i++ {
-		if i > 700 {
-			i += step - 1
-		}
-		if i >= len(b) {
-			break
-		}
-		b[i] ^= 0x10
-		if _, err := Read(bytes.NewReader(b), int64(len(b))); !errors.Is(err, ErrStored) {
-			t.Fatalf("byte %d of %d: error %v", i, len(b), err)
-		}
-		b[i] ^= 0x10
-	}
-	for n := 0; n < len(b); n += 1 + n/50 {
-		if _, err := Read(bytes.NewReader(b[:n]), int64(n)); !errors.Is(err, ErrStored) {
-			t.Fatalf("cut to %d bytes: error %v", n, err)
-		}
-	}
-}
-
 // rewrite makes a GGUF file with changed metadata or tensors.
 func rewrite(t *testing.T, change func(w *gguf.Writer, skip map[string]bool)) []byte {
 	t.Helper()
-	b := file(t, modeltest.Config{Seed: 1})
+	return rewriteFile(t, file(t, modeltest.Config{Seed: 1}), change)
+}
+
+// rewriteFile is rewrite of any file: what change adds comes first, what it puts into skip is left out.
+func rewriteFile(t *testing.T, b []byte, change func(w *gguf.Writer, skip map[string]bool)) []byte {
+	t.Helper()
 	f, err := gguf.Read(bytes.NewReader(b), int64(len(b)))
 	if err != nil {
 		t.Fatal(err)
@@ -277,7 +254,8 @@ func TestHostileAndUnsupportedFilesAreRefused(t *testing.T) {
 	nan, inf := float32(math.NaN()), float32(math.Inf(1))
 	for name, change := range map[string]func(*gguf.Writer, map[string]bool){
 		"architecture":     text("general.architecture", "mamba"),
-		"tokenizer":        text("tokenizer.ggml.model", "gpt2"),
+		"tokenizer":        text("tokenizer.ggml.model", "t5"),
+		"bpe unnamed":      text("tokenizer.ggml.model", "gpt2"),
 		"experts":          set("llama.expert_count", 8),
 		"no layers":        set("llama.block_count", 0),
 		"many layers":      set("llama.block_count", 1<<30),
@@ -298,12 +276,25 @@ func TestHostileAndUnsupportedFilesAreRefused(t *testing.T) {
 		"eps":              number("llama.attention.layer_norm_rms_epsilon", nan),
 		"theta":            number("llama.rope.freq_base", 0.5),
 		"theta nan":        number("llama.rope.freq_base", nan),
-		"yarn":             text("llama.rope.scaling.type", "yarn"),
+		"longrope":         text("llama.rope.scaling.type", "longrope"),
+		"scaling factor":   number("llama.rope.scaling.factor", 0.25),
+		"scaling nan":      number("llama.rope.scaling.factor", nan),
+		"attention factor": number("llama.rope.scaling.attn_factor", 2),
+		"logit scale":      number("llama.logit_scale", 0.5),
+		"softcap":          number("llama.final_logit_softcapping", 30),
+		"looks ahead":      func(w *gguf.Writer, _ map[string]bool) { w.Bool("llama.attention.causal", false) },
+		"heads by layer":   func(w *gguf.Writer, _ map[string]bool) { w.Int32s("llama.attention.key_length", []int32{8, 8, 8}) },
+		"theta an integer": func(w *gguf.Writer, skip map[string]bool) {
+			skip["llama.rope.freq_base"] = true
+			w.Uint32("llama.rope.freq_base", 10000)
+		},
 		"missing tensor":   drop("blk.1.attn_k.weight"),
 		"missing norm":     drop("output_norm.weight"),
 		"missing vocab":    drop("tokenizer.ggml.tokens"),
 		"missing scores":   drop("tokenizer.ggml.scores"),
-		"extra tensor":     tensor("blk.0.attn_q.bias", []uint64{48}, 1),
+		"one bias only":    tensor("blk.0.attn_q.bias", []uint64{48}, 1),
+		"bias elsewhere":   tensor("blk.0.attn_output.bias", []uint64{48}, 1),
+		"extra tensor":     tensor("blk.0.attn_q_norm.weight", []uint64{8}, 1),
 		"wrong shape":      tensor("blk.0.attn_q.weight", []uint64{48, 47}, 1),
 		"nan weight":       tensor("blk.0.attn_q.weight", []uint64{48, 48}, nan),
 		"infinite weight":  tensor("blk.2.ffn_down.weight", []uint64{77, 48}, inf),

@@ -39,8 +39,8 @@ func matrixExponent(most float64) int {
 	return min(e, 62)
 }
 
-// quantizeRow writes one row of weights as groups. w and m are as long as the
-// row's groups need; w must be zero beyond the row's end.
+// quantizeRow writes one row of weights as groups, zero padded. w and m are as
+// long as the row's groups need.
 func quantizeRow(w []int8, m []uint16, x []float32, exp int) {
 	scale := math.Ldexp(1, exp)
 	for g := range m {
@@ -53,16 +53,20 @@ func quantizeRow(w []int8, m []uint16, x []float32, exp int) {
 		// is too far from an integer or a half for that to change the result.
 		mul := math.Ceil(float64(most*scale) / exact.MaxWeight)
 		m[g] = uint16(mul)
+		out := w[g*exact.Group : (g+1)*exact.Group]
+		if mul == 0 || len(group) < exact.Group {
+			clear(out)
+		}
 		if mul == 0 {
 			continue
 		}
 		for i, v := range group {
-			w[g*exact.Group+i] = int8(math.Round(float64(float64(v)*scale) / mul))
+			out[i] = int8(math.Round(float64(float64(v)*scale) / mul))
 		}
 	}
 }
 
-// quantizeVector imports a norm's gain.
+// quantizeVector imports the gains of a norm, or biases.
 func quantizeVector(x []float32) (Vector, error) {
 	most, err := maxAbs(x)
 	if err != nil {
@@ -73,7 +77,7 @@ func quantizeVector(x []float32) (Vector, error) {
 		return v, nil
 	}
 	if most < math.Ldexp(1, -24) || most > math.Ldexp(1, 24) {
-		return Vector{}, fmt.Errorf("its largest gain is %g, which is not a usable one", most)
+		return Vector{}, fmt.Errorf("its largest element is %g, which is not a usable one", most)
 	}
 	_, p := math.Frexp(most) // floor(log2 most) = p-1
 	v.Exp = 22 - (p - 1)
@@ -83,27 +87,33 @@ func quantizeVector(x []float32) (Vector, error) {
 	return v, nil
 }
 
-// residualPoint chooses the binary point of the residual stream from the
-// imported embedding: the median of its non-zero elements becomes 2^12 to 2^13.
-// A median, because a few large channels must not coarsen all the others.
-func residualPoint(e *Matrix) uint32 {
-	var count [24]int // elements by the bit length of |multiplier*weight|, at most 22
-	w, mul := make([]int8, e.Groups()*exact.Group), make([]uint16, e.Groups())
-	for r := range e.Rows {
-		e.CopyRow(w, mul, r)
-		for i, v := range w {
-			count[bits.Len32(uint32(max(v, -v))*uint32(mul[i/exact.Group]))]++
-		}
+// magnitudes counts the elements of an imported embedding by the bit length of
+// |multiplier*weight|, at most 22.
+type magnitudes [24]int
+
+// count adds a row. A nil receiver counts nothing.
+func (c *magnitudes) count(w []int8, mul []uint16) {
+	if c == nil {
+		return
 	}
+	for i, v := range w {
+		c[bits.Len32(uint32(max(int32(v), -int32(v)))*uint32(mul[i/exact.Group]))]++
+	}
+}
+
+// residualPoint chooses the binary point of the residual stream from the
+// imported embedding of exponent exp: the median of its non-zero elements becomes
+// 2^12 to 2^13. A median, because a few large channels must not coarsen all the others.
+func (c *magnitudes) residualPoint(exp int) uint32 {
 	total, b := 0, 0
-	for _, n := range count[1:] {
+	for _, n := range c[1:] {
 		total += n
 	}
 	for sum := 0; 2*sum < total; {
 		b++
-		sum += count[b]
+		sum += c[b]
 	}
-	return uint32(max(8, min(26, 13+e.Exp-b)))
+	return uint32(max(8, min(26, 13+exp-b)))
 }
 
 // epsilonInt is round(eps * 2^(2*point)), ties up, at most 2^62.

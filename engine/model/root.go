@@ -3,9 +3,6 @@ package model
 import (
 	"encoding/binary"
 	"fmt"
-	"runtime"
-	"sync"
-	"sync/atomic"
 
 	"github.com/assay-network/assay/exact"
 	"github.com/assay-network/assay/trace"
@@ -22,105 +19,122 @@ const vectorChunk = 32
 func headerLeaf(h Header) []byte {
 	b := []byte(exact.Version)
 	be := binary.BigEndian
-	tied := uint32(0)
-	if h.Tied {
-		tied = 1
-	}
-	for _, v := range []uint32{h.Dim, h.Layers, h.Heads, h.KVHeads, h.HeadDim, h.RopeDim, h.FFN, h.Vocab, h.Context, tied, h.Residual} {
+	for _, v := range []uint32{h.Dim, h.Layers, h.Heads, h.KVHeads, h.HeadDim, h.RopeDim, h.FFN, h.Vocab, h.Context, flag(h.Tied), flag(h.Bias), flag(h.QKNorm), h.Residual} {
 		b = be.AppendUint32(b, v)
 	}
 	b = be.AppendUint64(b, h.Epsilon)
-	return be.AppendUint32(b, h.Score)
+	b = be.AppendUint32(b, h.Score)
+	return be.AppendUint64(b, h.HeadEpsilon)
 }
 
-// computeRoot commits to the whole model. Trees of different tensors are
-// hashed side by side; that is most of the time of reading a stored model.
-func (m *Model) computeRoot() ([32]byte, error) {
-	ts := m.tensors()
-	leaves, errs := make([][]byte, len(ts)), make([]error, len(ts))
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(ts)) {
-		wg.Go(func() {
-			for i := next.Add(1) - 1; i < int64(len(ts)); i = next.Add(1) - 1 {
-				leaves[i], errs[i] = m.tensorLeaf(ts[i])
-			}
-		})
+// headerFields is the length of what headerLeaf puts behind the version.
+const headerFields = 13*4 + 8 + 4 + 8
+
+func flag(v bool) uint32 {
+	if v {
+		return 1
 	}
-	wg.Wait()
+	return 0
+}
+
+// leaf is what the model's tree says of a tensor: its shape, its exponent and the root of its own tree.
+type leaf struct {
+	rows, cols uint32
+	exp        int32
+	root       [32]byte
+}
+
+const leafBytes = 12 + 32
+
+func (l leaf) appendTo(b []byte) []byte {
+	be := binary.BigEndian
+	b = be.AppendUint32(b, l.rows)
+	b = be.AppendUint32(b, l.cols)
+	b = be.AppendUint32(b, uint32(l.exp))
+	return append(b, l.root[:]...)
+}
+
+func parseLeaf(b []byte) (l leaf) {
+	be := binary.BigEndian
+	l.rows, l.cols, l.exp = be.Uint32(b), be.Uint32(b[4:]), int32(be.Uint32(b[8:]))
+	copy(l.root[:], b[12:leafBytes])
+	return l
+}
+
+// modelRoot commits to the whole model.
+func modelRoot(h Header, leaves []leaf) ([32]byte, error) {
 	all := trace.NewRunning(trace.Model)
-	if err := all.Append(headerLeaf(m.header)); err != nil {
-		return [32]byte{}, err
+	err := all.Append(headerLeaf(h))
+	for i := 0; i < len(leaves) && err == nil; i++ {
+		err = all.Append(leaves[i].appendTo(nil))
 	}
-	for i, t := range ts {
-		if errs[i] != nil {
-			return [32]byte{}, fmt.Errorf("commit to %s: %w", t.name, errs[i])
-		}
-		if err := all.Append(leaves[i]); err != nil {
-			return [32]byte{}, fmt.Errorf("commit to %s: %w", t.name, err)
-		}
+	if err != nil {
+		return [32]byte{}, fmt.Errorf("commit to the model: %w", err)
 	}
 	return all.Root(), nil
 }
 
-// tensorLeaf is a tensor's leaf in the model's tree: rows, columns, exponent and the root of its own tree.
-func (m *Model) tensorLeaf(t tensor) ([]byte, error) {
-	tree := trace.NewRunning(trace.Tensor)
-	var rows, cols, exp int
-	var err error
-	switch {
-	case t.matrix != nil:
-		rows, cols, exp = t.matrix.Rows, t.matrix.Cols, t.matrix.Exp
-		err = appendMatrix(&tree, t.matrix)
-	case t.vector != nil:
-		rows, cols, exp = 1, len(t.vector.G), t.vector.Exp
-		err = appendInts(&tree, t.vector.G, vectorChunk)
-	default:
-		rows, cols, exp = t.rows, int(m.header.RopeDim), exact.RotationQ
-		err = appendInts(&tree, *t.table, cols)
-	}
-	if err != nil {
-		return nil, err
-	}
-	be := binary.BigEndian
-	b := be.AppendUint32(nil, uint32(rows))
-	b = be.AppendUint32(b, uint32(cols))
-	b = be.AppendUint32(b, uint32(int32(exp)))
-	root := tree.Root()
-	return append(b, root[:]...), nil
+// leafHasher makes the tree of one tensor. Its buffer is reused.
+type leafHasher struct {
+	tree trace.Running
+	buf  []byte
 }
 
-func appendMatrix(tree *trace.Running, x *Matrix) error {
-	var leaf []byte
-	w, mul := make([]int8, x.Groups()*exact.Group), make([]uint16, x.Groups())
-	for r := range x.Rows {
-		x.CopyRow(w, mul, r)
-		for g := 0; g < len(mul); g += chunkGroups {
-			leaf = leaf[:0]
-			for k := g; k < min(g+chunkGroups, len(mul)); k++ {
-				for _, v := range w[k*exact.Group : (k+1)*exact.Group] {
-					leaf = append(leaf, byte(v))
-				}
-				leaf = binary.BigEndian.AppendUint16(leaf, mul[k])
-			}
-			if err := tree.Append(leaf); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+func (h *leafHasher) begin() { h.tree = trace.NewRunning(trace.Tensor) }
+
+func (h *leafHasher) end(rows, cols, exp int) leaf {
+	return leaf{rows: uint32(rows), cols: uint32(cols), exp: int32(exp), root: h.tree.Root()}
 }
 
-func appendInts(tree *trace.Running, v []int32, chunk int) error {
-	var leaf []byte
-	for i := 0; i < len(v); i += chunk {
-		leaf = leaf[:0]
-		for _, x := range v[i:min(i+chunk, len(v))] {
-			leaf = binary.BigEndian.AppendUint32(leaf, uint32(x))
+// row appends the leaves of one row of a matrix.
+func (h *leafHasher) row(w []int8, mul []uint16) error {
+	for g := 0; g < len(mul); g += chunkGroups {
+		h.buf = h.buf[:0]
+		for k := g; k < min(g+chunkGroups, len(mul)); k++ {
+			for _, v := range w[k*exact.Group : (k+1)*exact.Group] {
+				h.buf = append(h.buf, byte(v))
+			}
+			h.buf = binary.BigEndian.AppendUint16(h.buf, mul[k])
 		}
-		if err := tree.Append(leaf); err != nil {
+		if err := h.tree.Append(h.buf); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// ints appends the leaves of a vector or a table.
+func (h *leafHasher) ints(v []int32, chunk int) error {
+	for i := 0; i < len(v); i += chunk {
+		h.buf = h.buf[:0]
+		for _, x := range v[i:min(i+chunk, len(v))] {
+			h.buf = binary.BigEndian.AppendUint32(h.buf, uint32(x))
+		}
+		if err := h.tree.Append(h.buf); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// leaf computes the leaf of a tensor that is in memory.
+func (t tensor) leaf(h *leafHasher) (leaf, error) {
+	h.begin()
+	switch {
+	case t.matrix != nil:
+		x := t.matrix
+		w, mul := make([]int8, x.Groups()*exact.Group), make([]uint16, x.Groups())
+		for r := range x.Rows {
+			x.CopyRow(w, mul, r)
+			if err := h.row(w, mul); err != nil {
+				return leaf{}, err
+			}
+		}
+		return h.end(x.Rows, x.Cols, x.Exp), nil
+	case t.vector != nil:
+		err := h.ints(t.vector.G, vectorChunk)
+		return h.end(1, t.cols, t.vector.Exp), err
+	}
+	err := h.ints(*t.table, t.cols)
+	return h.end(t.rows, t.cols, exact.RotationQ), err
 }

@@ -8,31 +8,108 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"slices"
 
 	"github.com/assay-network/assay/engine/kernel"
 	"github.com/assay-network/assay/engine/token"
 	"github.com/assay-network/assay/exact"
 )
 
-// The stored form, all numbers little-endian:
+// The stored form, made to be mapped into memory. Numbers are little-endian
+// unless the description says otherwise:
 //
-//	magic "assay.model.v1\n\x00" (16 bytes)
-//	uint32 length of the description, the description, its SHA-256
-//	root (32 bytes)
-//	for each tensor in the order of the commitment:
-//	  matrix: int32 exponent, the panels (package kernel)
-//	  vector: int32 exponent, the gains as int32
-//	  table:  the factors as int32
+//	0       magic "assay.model.v2\n\x00"
+//	16      uint64 size of the whole
+//	24      uint64 length n of the description
+//	32      the description, n bytes
+//	32+n    SHA-256 of all before it
+//	        each tensor in the order of the commitment, at the next multiple of 64:
+//	          matrix: the panels (package kernel)
+//	          vector: the elements as int32
+//	          table:  the factors as int32
 //
-// The description is the header leaf, the fields for people, and the stored tokenizer.
-const storeMagic = "assay.model.v1\n\x00"
+// The gaps between are zero. The description is the header leaf, the fields for
+// people, the leaf of every tensor, and the stored tokenizer. So the root can be
+// computed from the description, and a tensor be checked against it by itself.
+const (
+	storeMagic = "assay.model.v2\n\x00"
+	storeHead  = 32
+	alignment  = 64
+)
 
-// maxDescription bounds the description: header, name and tokenizer.
+// maxDescription bounds the description: header, leaves, name and tokenizer.
 const maxDescription = 128 << 20
 
 // ErrStored is wrapped by every error about bytes that are not a stored model.
 var ErrStored = errors.New("not a stored model")
+
+func storedError(format string, args ...any) error {
+	return fmt.Errorf("%w: %s", ErrStored, fmt.Sprintf(format, args...))
+}
+
+// plan is where everything lies in the stored form.
+type plan struct {
+	offset []int64 // of each tensor
+	size   int64   // of the whole
+}
+
+// plan lays out a model whose header is known but for the constants, which do not change its length.
+func (m *Model) plan() (plan, error) {
+	if m.leaves == nil {
+		m.leaves = make([]leaf, len(m.tensors()))
+	}
+	d, err := m.description()
+	if err != nil {
+		return plan{}, err
+	}
+	if len(d) > maxDescription {
+		return plan{}, unsupported("header and vocabulary take %d bytes, at most %d are accepted", len(d), maxDescription)
+	}
+	return m.planAfter(storeHead + int64(len(d)) + sha256.Size), nil
+}
+
+// planAfter lays out the tensors behind a head of the given length.
+func (m *Model) planAfter(head int64) plan {
+	p := plan{size: head}
+	for _, t := range m.tensors() {
+		at := (p.size + alignment - 1) / alignment * alignment
+		p.offset = append(p.offset, at)
+		p.size = at + t.storedBytes()
+	}
+	return p
+}
+
+// storedBytes is the size of a tensor in the stored form.
+func (t tensor) storedBytes() int64 {
+	if t.matrix != nil {
+		return int64(kernel.PanelBytes(t.rows, t.matrix.Groups()))
+	}
+	return 4 * int64(t.rows) * int64(t.cols)
+}
+
+// appendInts appends a vector or table in the stored form.
+func (t tensor) appendInts(b []byte) []byte {
+	v := t.table
+	if t.vector != nil {
+		v = &t.vector.G
+	}
+	for _, x := range *v {
+		b = binary.LittleEndian.AppendUint32(b, uint32(x))
+	}
+	return b
+}
+
+// readInts is the inverse of appendInts.
+func (t tensor) readInts(b []byte) {
+	v := make([]int32, len(b)/4)
+	for i := range v {
+		v[i] = int32(binary.LittleEndian.Uint32(b[4*i:]))
+	}
+	if t.vector != nil {
+		t.vector.G = v
+	} else {
+		*t.table = v
+	}
+}
 
 func (m *Model) description() ([]byte, error) {
 	le := binary.LittleEndian
@@ -43,156 +120,116 @@ func (m *Model) description() ([]byte, error) {
 	b = le.AppendUint32(b, h.TrainContext)
 	b = le.AppendUint32(b, uint32(len(h.Name)))
 	b = append(b, h.Name...)
+	for _, l := range m.leaves {
+		b = l.appendTo(b)
+	}
 	return m.tokenizer.AppendBinary(b)
 }
 
-// WriteTo writes the stored form: the same bytes for the same model.
-func (m *Model) WriteTo(w io.Writer) (int64, error) {
+// head is the stored form up to the first tensor's gap.
+func (m *Model) head() ([]byte, error) {
 	d, err := m.description()
 	if err != nil {
-		return 0, fmt.Errorf("store model: %w", err)
+		return nil, fmt.Errorf("store model: %w", err)
 	}
-	head := append([]byte(storeMagic), binary.LittleEndian.AppendUint32(nil, uint32(len(d)))...)
-	head = append(head, d...)
-	sum := sha256.Sum256(d)
-	head = append(append(head, sum[:]...), m.root[:]...)
-	out := &counter{w: w}
-	out.write(head)
-	for _, t := range m.tensors() {
-		out.tensor(t)
-	}
-	if out.err != nil {
-		return out.n, fmt.Errorf("store model: %w", out.err)
-	}
-	return out.n, nil
+	b := []byte(storeMagic)
+	b = binary.LittleEndian.AppendUint64(b, uint64(m.planAfter(storeHead+int64(len(d))+sha256.Size).size))
+	b = binary.LittleEndian.AppendUint64(b, uint64(len(d)))
+	b = append(b, d...)
+	sum := sha256.Sum256(b)
+	return append(b, sum[:]...), nil
 }
 
-// counter writes until the first error.
-type counter struct {
-	w   io.Writer
-	n   int64
-	err error
-	buf []byte
-}
-
-func (c *counter) write(b []byte) {
-	if c.err != nil {
-		return
-	}
-	n, err := c.w.Write(b)
-	c.n += int64(n)
-	c.err = err
-}
-
-const ioChunk = 1 << 16
-
-func (c *counter) int32s(v []int32) {
-	for len(v) > 0 {
-		n := min(len(v), ioChunk)
-		c.buf = c.buf[:0]
-		for _, x := range v[:n] {
-			c.buf = binary.LittleEndian.AppendUint32(c.buf, uint32(x))
+// Map makes a model of the stored form without copying its matrices: they stay
+// in data, which must not change or go away while the model is in use. It checks
+// everything but the weights of the matrices, so it takes milliseconds whatever
+// the size; Verify checks those. Weights that are not what the root says make
+// wrong answers, and nothing worse. Errors wrap ErrStored.
+func Map(data []byte) (*Model, error) {
+	size := int64(len(data))
+	if size < storeHead || string(data[:len(storeMagic)]) != storeMagic {
+		if bytes.HasPrefix(data, []byte("assay.model.v1")) {
+			return nil, storedError("an earlier version of this program made it: import the GGUF file again")
 		}
-		c.write(c.buf)
-		v = v[n:]
+		return nil, storedError("it does not begin with its magic number (was the import interrupted? import the GGUF file again)")
 	}
-}
-
-func (c *counter) tensor(t tensor) {
-	switch {
-	case t.matrix != nil:
-		c.int32s([]int32{int32(t.matrix.Exp)})
-		c.write(t.matrix.Panels)
-	case t.vector != nil:
-		c.int32s([]int32{int32(t.vector.Exp)})
-		c.int32s(t.vector.G)
-	default:
-		c.int32s(*t.table)
+	if promised := binary.LittleEndian.Uint64(data[16:]); promised != uint64(size) {
+		return nil, storedError("it has %d bytes, its head promises %d (was it copied completely?)", size, promised)
 	}
-}
-
-// Read reads a stored model and checks it against its own root, so that
-// damaged bytes are never run. The size of everything is known from the header
-// and compared with size before memory is taken. Errors wrap ErrStored, or are those of r.
-func Read(r io.ReaderAt, size int64) (*Model, error) {
-	in := &source{r: r, size: size}
-	head := in.take(int64(len(storeMagic)) + 4)
-	if in.err != nil {
-		return nil, in.err
+	n := binary.LittleEndian.Uint64(data[24:])
+	if n > maxDescription || int64(n) > size-storeHead-sha256.Size {
+		return nil, storedError("a description of %d bytes", n)
 	}
-	if !bytes.HasPrefix(head, []byte(storeMagic)) {
-		return nil, fmt.Errorf("%w: it does not begin with its magic number (import the GGUF file again)", ErrStored)
+	head := int64(storeHead + n)
+	if got := sha256.Sum256(data[:head]); !bytes.Equal(got[:], data[head:head+sha256.Size]) {
+		return nil, storedError("its description is damaged")
 	}
-	n := binary.LittleEndian.Uint32(head[len(storeMagic):])
-	if n > maxDescription {
-		return nil, fmt.Errorf("%w: a description of %d bytes", ErrStored, n)
+	m := &Model{data: data}
+	if err := m.parseDescription(data[storeHead:head]); err != nil {
+		return nil, storedError("%v", err)
 	}
-	d, sum, root := in.take(int64(n)), in.take(sha256.Size), in.take(32)
-	if in.err != nil {
-		return nil, in.err
+	p := m.planAfter(head + sha256.Size)
+	if p.size != size {
+		return nil, storedError("it has %d bytes, its shape needs %d", size, p.size)
 	}
-	if got := sha256.Sum256(d); !bytes.Equal(got[:], sum) {
-		return nil, fmt.Errorf("%w: its description is damaged", ErrStored)
+	var hash leafHasher
+	for i, t := range m.tensors() {
+		if err := m.attach(t, m.leaves[i], data[p.offset[i]:][:t.storedBytes():t.storedBytes()], &hash); err != nil {
+			return nil, storedError("%s: %v", t.name, err)
+		}
 	}
-	m := &Model{}
-	if err := m.parseDescription(d); err != nil {
-		return nil, fmt.Errorf("%w: %v", ErrStored, err)
-	}
-	copy(m.root[:], root)
-	m.shapeTensors()
-	if want := in.at + m.storedBytes(); want != size {
-		return nil, fmt.Errorf("%w: it has %d bytes, its header promises %d", ErrStored, size, want)
-	}
-	for _, t := range m.tensors() {
-		in.tensor(t, int(m.header.Dim), int(m.header.RopeDim))
-	}
-	if in.err != nil {
-		return nil, in.err
-	}
-	got, err := m.computeRoot()
-	if err != nil {
-		return nil, fmt.Errorf("%w: %v", ErrStored, err)
-	}
-	if got != m.root {
-		return nil, fmt.Errorf("%w: its weights are damaged (root %x, recorded %x)", ErrStored, got, m.root)
+	var err error
+	if m.root, err = modelRoot(m.header, m.leaves); err != nil {
+		return nil, storedError("%v", err)
 	}
 	return m, nil
 }
 
-// storedBytes is the size of all tensors in the stored form.
-func (m *Model) storedBytes() int64 {
-	var n int64
-	for _, t := range m.tensors() {
-		switch {
-		case t.matrix != nil:
-			n += 4 + int64(kernel.PanelBytes(t.matrix.Rows, t.matrix.Groups()))
-		case t.vector != nil:
-			n += 4 + 4*int64(m.header.Dim)
-		default:
-			n += 4 * int64(t.rows) * int64(m.header.RopeDim)
+// attach gives a tensor its data. Vectors and tables are checked against their leaf at once.
+func (m *Model) attach(t tensor, l leaf, b []byte, hash *leafHasher) error {
+	if int(l.rows) != t.rows || int(l.cols) != t.cols {
+		return fmt.Errorf("%d rows of %d, want %d of %d", l.rows, l.cols, t.rows, t.cols)
+	}
+	if l.exp < -64 || l.exp > 64 {
+		return fmt.Errorf("an exponent of %d", l.exp)
+	}
+	if t.matrix != nil {
+		t.matrix.Exp, t.matrix.Panels = int(l.exp), b
+		return nil
+	}
+	t.readInts(b)
+	if t.vector != nil {
+		t.vector.Exp = int(l.exp)
+		for _, g := range t.vector.G {
+			if g > 1<<23 || g < -(1<<23) {
+				return errors.New("an element is out of range")
+			}
 		}
 	}
-	return n
+	got, err := t.leaf(hash)
+	if err == nil && got != l {
+		err = errors.New("it is damaged")
+	}
+	return err
 }
 
-// parseDescription reads header, names and tokenizer, with the checks of an import.
+// parseDescription reads header, names, leaves and tokenizer, with the checks of an import.
 func (m *Model) parseDescription(d []byte) error {
 	version := len(exact.Version)
-	const fields = 11*4 + 8 + 4
-	if len(d) < version+fields+16 || string(d[:version]) != exact.Version {
+	if len(d) < version+headerFields+16 || string(d[:version]) != exact.Version {
 		return fmt.Errorf("its semantics are not %s (import the GGUF file again)", exact.Version)
 	}
 	be, le := binary.BigEndian, binary.LittleEndian
 	h := &m.header
 	p := d[version:]
-	var tied uint32
-	for i, dst := range []*uint32{&h.Dim, &h.Layers, &h.Heads, &h.KVHeads, &h.HeadDim, &h.RopeDim, &h.FFN, &h.Vocab, &h.Context, &tied, &h.Residual} {
-		*dst = be.Uint32(p[4*i:])
+	var flags [3]uint32
+	for _, dst := range []*uint32{&h.Dim, &h.Layers, &h.Heads, &h.KVHeads, &h.HeadDim, &h.RopeDim, &h.FFN, &h.Vocab, &h.Context, &flags[0], &flags[1], &flags[2], &h.Residual} {
+		*dst = be.Uint32(p)
+		p = p[4:]
 	}
-	h.Tied = tied == 1
-	h.Epsilon = be.Uint64(p[44:])
-	h.Score = be.Uint32(p[52:])
-	p = p[fields:]
+	h.Tied, h.Bias, h.QKNorm = flags[0] == 1, flags[1] == 1, flags[2] == 1
+	h.Epsilon, h.Score, h.HeadEpsilon = be.Uint64(p), be.Uint32(p[8:]), be.Uint64(p[12:])
+	p = p[20:]
 	h.RopeTheta = math.Float32frombits(le.Uint32(p))
 	h.NormEpsilon = math.Float32frombits(le.Uint32(p[4:]))
 	h.TrainContext = le.Uint32(p[8:])
@@ -201,15 +238,24 @@ func (m *Model) parseDescription(d []byte) error {
 	if name > maxName || int(name) > len(p) {
 		return fmt.Errorf("a name of %d bytes", name)
 	}
-	h.Name = string(p[:name])
+	h.Name, p = string(p[:name]), p[name:]
 	if err := h.Shape.check(); err != nil {
 		return err
 	}
-	if tied > 1 || h.Residual < 8 || h.Residual > 26 || h.Epsilon > 1<<62 || h.Score != scoreConstant(h.HeadDim) {
+	if max(flags[0], flags[1], flags[2]) > 1 || h.Residual < 8 || h.Residual > 26 || h.Epsilon > 1<<62 || h.HeadEpsilon > 1<<62 ||
+		!h.QKNorm && h.HeadEpsilon != 0 || h.Score != scoreConstant(h.HeadDim) {
 		return errors.New("constants out of range")
 	}
+	m.shapeTensors()
+	m.leaves = make([]leaf, len(m.tensors()))
+	if len(p) < len(m.leaves)*leafBytes {
+		return errors.New("it lacks the leaves of its tensors")
+	}
+	for i := range m.leaves {
+		m.leaves[i], p = parseLeaf(p), p[leafBytes:]
+	}
 	var err error
-	if m.tokenizer, err = token.Parse(p[name:]); err != nil {
+	if m.tokenizer, err = token.Parse(p); err != nil {
 		return err
 	}
 	if m.tokenizer.Size() != int(h.Vocab) {
@@ -218,111 +264,62 @@ func (m *Model) parseDescription(d []byte) error {
 	return nil
 }
 
-// source reads forward until the first error.
-type source struct {
-	r        io.ReaderAt
-	at, size int64
-	err      error
-	buf      []byte
+// WriteTo writes the stored form: the same bytes for the same model.
+func (m *Model) WriteTo(w io.Writer) (int64, error) {
+	n, err := w.Write(m.data)
+	if err != nil {
+		return int64(n), fmt.Errorf("store model: %w", err)
+	}
+	return int64(n), nil
 }
 
-// take returns the next n bytes in new memory.
-func (s *source) take(n int64) []byte {
-	if s.err == nil && n > s.size-s.at {
-		s.err = fmt.Errorf("%w: it is cut short", ErrStored)
+// Verify hashes every weight and compares with the root: what Map leaves out.
+// It also refuses weights that no import makes. It uses every processor; progress
+// may be nil. Errors wrap ErrStored.
+func (m *Model) Verify(progress Progress) error {
+	ts := m.tensors()
+	meter := newMeter(progress)
+	for _, t := range ts {
+		meter.total += t.storedBytes()
 	}
-	if s.err != nil {
-		return nil
-	}
-	b := make([]byte, n)
-	s.fill(b)
-	return b
-}
-
-func (s *source) fill(b []byte) {
-	if s.err != nil {
-		return
-	}
-	if n, err := s.r.ReadAt(b, s.at); n < len(b) {
-		s.err = fmt.Errorf("read stored model: %w", err)
-	}
-	s.at += int64(len(b))
-}
-
-// chunks calls do with pieces of n elements of the given width.
-func (s *source) chunks(n, width int, do func(first int, b []byte)) {
-	if s.buf == nil {
-		s.buf = make([]byte, 4*ioChunk)
-	}
-	for i := 0; i < n && s.err == nil; i += ioChunk {
-		b := s.buf[:min(ioChunk, n-i)*width]
-		s.fill(b)
-		do(i, b)
-	}
-}
-
-func (s *source) int32s(n int) []int32 {
-	v := make([]int32, n)
-	s.chunks(n, 4, func(first int, b []byte) {
-		for i := 0; i < len(b); i += 4 {
-			v[first+i/4] = int32(binary.LittleEndian.Uint32(b[i:]))
+	return parallel(len(ts), func() func(i int) error {
+		var hash leafHasher
+		return func(i int) error {
+			t := ts[i]
+			if t.matrix != nil {
+				if err := t.matrix.checkRanges(); err != nil {
+					return storedError("%s: %v", t.name, err)
+				}
+			}
+			got, err := t.leaf(&hash)
+			if err == nil && got != m.leaves[i] {
+				err = errors.New("its weights are damaged (import the GGUF file again)")
+			}
+			if err != nil {
+				return storedError("%s: %v", t.name, err)
+			}
+			meter.add(t.storedBytes())
+			return nil
 		}
 	})
-	return v
 }
 
-func (s *source) tensor(t tensor, dim, ropeDim int) {
-	switch {
-	case t.matrix != nil:
-		x := t.matrix
-		x.Exp = s.exponent()
-		if s.err != nil {
-			return
-		}
-		x.allocate()
-		s.fill(x.Panels)
-		s.checkMatrix(x)
-	case t.vector != nil:
-		t.vector.Exp = s.exponent()
-		t.vector.G = s.int32s(dim)
-		for _, g := range t.vector.G {
-			if g > 1<<23 || g < -(1<<23) {
-				s.fail("a gain is out of range")
+// checkRanges refuses what no import produces and the ranges of docs/exact.md exclude.
+func (m *Matrix) checkRanges() error {
+	groups := m.Groups()
+	w, mul := make([]int8, groups*exact.Group), make([]uint16, groups)
+	for r := range len(m.Panels) / (groups * kernel.BlockBytes) * kernel.PanelRows { // to the end of the last panel
+		m.CopyRow(w, mul, r)
+		for _, v := range w {
+			if v == -128 || r >= m.Rows && v != 0 {
+				return fmt.Errorf("row %d holds the weight %d", r, v)
 			}
 		}
-	default:
-		*t.table = s.int32s(t.rows * ropeDim)
-	}
-}
-
-func (s *source) fail(why string) {
-	if s.err == nil {
-		s.err = fmt.Errorf("%w: %s", ErrStored, why)
-	}
-}
-
-// exponent reads an exponent and bounds it.
-func (s *source) exponent() int {
-	e := s.int32s(1)[0]
-	if e < -64 || e > 64 {
-		s.fail("an exponent is out of range")
-	}
-	return int(e)
-}
-
-// checkMatrix refuses what no import produces and the ranges of docs/exact.md exclude.
-func (s *source) checkMatrix(x *Matrix) {
-	w, mul := make([]int8, x.Groups()*exact.Group), make([]uint16, x.Groups())
-	for r := range (x.Rows + kernel.PanelRows - 1) / kernel.PanelRows * kernel.PanelRows { // to the end of the last panel
-		x.CopyRow(w, mul, r)
-		if r >= x.Rows && (slices.Max(w) != 0 || slices.Min(w) != 0 || slices.Max(mul) != 0) {
-			s.fail("the padding of a matrix is not zero")
-		}
-		if slices.Min(w) == -128 {
-			s.fail("a weight is -128")
-		}
-		if slices.Max(mul) > exact.MaxMultiplier {
-			s.fail("a multiplier is out of range")
+		for _, v := range mul {
+			if v > exact.MaxMultiplier || r >= m.Rows && v != 0 {
+				return fmt.Errorf("row %d holds the multiplier %d", r, v)
+			}
 		}
 	}
+	return nil
 }

@@ -1,6 +1,8 @@
-// Package modeltest makes small llama-architecture GGUF files with random
-// weights for tests: the same bytes for the same configuration on every
-// machine. It is for tests only and must not be linked into the binary.
+// Package modeltest makes small GGUF files with random weights for tests, of any
+// of the architectures and encodings that the engine imports: the same bytes for
+// the same configuration on every machine. They have the troubles of real models
+// (outlier channels, large biases) and say nothing sensible. It is for tests only
+// and must not be linked into the binary.
 package modeltest
 
 import (
@@ -11,26 +13,42 @@ import (
 	"github.com/assay-network/assay/engine/gguf"
 )
 
-// Config describes the file. Zero fields take the values of Default.
+// Config describes a file. Zero fields take the values of Default, or are off.
 type Config struct {
 	Seed    uint64
+	Arch    string // "llama" (also if empty), "qwen2" (biases and rotation by halves) or "qwen3" (QK norm and rotation by halves)
 	Shape   Shape
-	Type    gguf.TensorType // of the matrices; Q8_0 needs widths that are multiples of 32
+	Type    gguf.TensorType // of the matrices; the widths must be whole blocks of it
 	Tied    bool
+	Bias    bool    // biases of queries, keys and values; always on with qwen2
 	Outlier float32 // factor on one channel of the embedding and one of each layer's output; 0 = 1
 	// Sharp multiplies the output matrix; larger values make more decided predictions. 0 = 1.
 	Sharp    float32
 	Template string
+	// Metadata adds entries to the file, rotary scaling for instance.
+	Metadata func(w *gguf.Writer)
 }
 
-// Shape is the architecture.
+// Shape is the architecture in numbers.
 type Shape struct {
 	Dim, Layers, Heads, KVHeads, FFN, Vocab, Context int
+	HeadDim                                          int // 0 = Dim/Heads
 }
 
 // Default is a shape with everything that makes trouble: grouped queries,
 // widths that are no multiple of 32 and a vocabulary that is no multiple of 16.
 var Default = Shape{Dim: 48, Layers: 3, Heads: 6, KVHeads: 2, FFN: 77, Vocab: 301, Context: 96}
+
+// Blocks is a small shape whose widths are whole blocks of every encoding.
+var Blocks = Shape{Dim: 256, Layers: 2, Heads: 8, KVHeads: 2, FFN: 512, Vocab: 301, Context: 96}
+
+// head is the size of a head.
+func (s Shape) head() int {
+	if s.HeadDim != 0 {
+		return s.HeadDim
+	}
+	return s.Dim / s.Heads
+}
 
 // Special tokens of every vocabulary made here.
 const (
@@ -71,18 +89,6 @@ func Pieces(n int) (pieces []string, scores []float32, types []int32) {
 	return pieces, scores, types
 }
 
-// source draws weights that do not depend on the machine's floating point:
-// uniform integers scaled by a power of two and one multiplication.
-type source struct{ *rand.Rand }
-
-func (s source) weights(n int, scale float32) []float32 {
-	out := make([]float32, n)
-	for i := range out {
-		out[i] = float32(float32(int32(s.Uint32()))/(1<<31)) * scale
-	}
-	return out
-}
-
 // GGUF makes the file.
 func GGUF(c Config) ([]byte, error) {
 	if c.Shape == (Shape{}) {
@@ -94,9 +100,19 @@ func GGUF(c Config) ([]byte, error) {
 	if c.Sharp == 0 {
 		c.Sharp = 1
 	}
+	switch c.Arch {
+	case "":
+		c.Arch = "llama"
+	case "qwen2":
+		c.Bias = true
+	case "llama", "qwen3":
+	default:
+		return nil, fmt.Errorf("make a random model: architecture %q, want llama, qwen2 or qwen3", c.Arch)
+	}
 	var w gguf.Writer
 	c.metadata(&w)
-	if err := c.tensors(&w); err != nil {
+	f := &file{Config: c, w: &w, random: rand.New(rand.NewPCG(c.Seed, 0x6173736179))}
+	if err := f.tensors(); err != nil {
 		return nil, err
 	}
 	var b bytes.Buffer
@@ -108,19 +124,27 @@ func GGUF(c Config) ([]byte, error) {
 
 func (c Config) metadata(w *gguf.Writer) {
 	s := c.Shape
-	w.String("general.architecture", "llama")
+	w.String("general.architecture", c.Arch)
 	w.String("general.name", fmt.Sprintf("random-%d", c.Seed))
-	for _, kv := range []struct {
+	type number struct {
 		key string
 		v   int
-	}{
-		{"context_length", s.Context}, {"embedding_length", s.Dim}, {"block_count", s.Layers}, {"feed_forward_length", s.FFN},
-		{"attention.head_count", s.Heads}, {"attention.head_count_kv", s.KVHeads}, {"rope.dimension_count", s.Dim / s.Heads},
-	} {
-		w.Uint32("llama."+kv.key, uint32(kv.v))
 	}
-	w.Float32("llama.attention.layer_norm_rms_epsilon", 1e-5)
-	w.Float32("llama.rope.freq_base", 10000)
+	numbers := []number{
+		{"context_length", s.Context}, {"embedding_length", s.Dim}, {"block_count", s.Layers}, {"feed_forward_length", s.FFN},
+		{"attention.head_count", s.Heads}, {"attention.head_count_kv", s.KVHeads}, {"rope.dimension_count", s.head()},
+	}
+	if s.HeadDim != 0 {
+		numbers = append(numbers, number{"attention.key_length", s.HeadDim}, number{"attention.value_length", s.HeadDim})
+	}
+	for _, n := range numbers {
+		w.Uint32(c.Arch+"."+n.key, uint32(n.v))
+	}
+	w.Float32(c.Arch+".attention.layer_norm_rms_epsilon", 1e-5)
+	w.Float32(c.Arch+".rope.freq_base", 10000)
+	if c.Metadata != nil {
+		c.Metadata(w)
+	}
 	w.String("tokenizer.ggml.model", "llama")
 	pieces, scores, types := Pieces(s.Vocab)
 	w.Strings("tokenizer.ggml.tokens", pieces)
@@ -134,53 +158,96 @@ func (c Config) metadata(w *gguf.Writer) {
 	}
 }
 
-func (c Config) tensors(w *gguf.Writer) error {
-	s := c.Shape
-	r := source{rand.New(rand.NewPCG(c.Seed, 0x6173736179))}
-	var err error
-	matrix := func(name string, in, out int, scale float32, channel int) {
-		x := r.weights(in*out, scale)
-		if channel >= 0 && c.Outlier != 1 {
-			for i := channel; i < len(x); i += in {
-				x[i] *= c.Outlier
-			}
-		}
-		if err == nil {
-			err = w.Tensor(name, c.Type, []uint64{uint64(in), uint64(out)}, x)
-		}
+// file adds tensors whose numbers are drawn while they are written, one after the other.
+type file struct {
+	Config
+	w      *gguf.Writer
+	random *rand.Rand
+	err    error
+}
+
+// draw fills x with numbers that do not depend on the machine's floating point:
+// uniform integers scaled by a power of two and one multiplication.
+func (f *file) draw(x []float32, scale float32) {
+	for i := range x {
+		x[i] = float32(float32(int32(f.random.Uint32()))/(1<<31)) * scale
 	}
-	gain := func(name string) {
-		x := r.weights(s.Dim, 0.25)
+}
+
+// add adds a tensor of out rows (0: a vector) of in elements.
+func (f *file) add(name string, typ gguf.TensorType, in, out int, row func(x []float32)) {
+	dims := []uint64{uint64(in), uint64(out)}
+	if out == 0 {
+		dims = dims[:1]
+	}
+	if f.err == nil {
+		f.err = f.w.Stream(name, typ, dims, func(_ uint64, x []float32) { row(x) })
+	}
+}
+
+// matrix adds out rows of in weights up to scale, those of channel (if not negative) times Outlier.
+func (f *file) matrix(name string, in, out int, scale float32, channel int) {
+	f.add(name+".weight", f.Type, in, out, func(x []float32) {
+		f.draw(x, scale)
+		if channel >= 0 && f.Outlier != 1 {
+			x[channel] *= f.Outlier
+		}
+	})
+}
+
+// gain adds the gains of a norm, 0.75 to 1.25.
+func (f *file) gain(name string, n, channel int) {
+	f.add(name+".weight", gguf.F32, n, 0, func(x []float32) {
+		f.draw(x, 0.25)
 		for i := range x {
 			x[i]++
 		}
-		if c.Outlier != 1 { // trained models damp their outlier channels in the norms
-			x[outlierChannel(s)] *= 0.01
+		if channel >= 0 && f.Outlier != 1 { // trained models damp their outlier channels in the norms
+			x[channel] *= 0.01
 		}
-		if err == nil {
-			err = w.Tensor(name, gguf.F32, []uint64{uint64(s.Dim)}, x)
-		}
-	}
-	kv := s.Dim / s.Heads * s.KVHeads
-	matrix("token_embd.weight", s.Dim, s.Vocab, 0.1, outlierChannel(s))
-	for i := range s.Layers {
-		p := fmt.Sprintf("blk.%d.", i)
-		gain(p + "attn_norm.weight")
-		matrix(p+"attn_q.weight", s.Dim, s.Dim, 0.4, -1)
-		matrix(p+"attn_k.weight", s.Dim, kv, 0.4, -1)
-		matrix(p+"attn_v.weight", s.Dim, kv, 0.3, -1)
-		matrix(p+"attn_output.weight", s.Dim, s.Dim, 0.3, -1)
-		gain(p + "ffn_norm.weight")
-		matrix(p+"ffn_gate.weight", s.Dim, s.FFN, 0.3, -1)
-		matrix(p+"ffn_up.weight", s.Dim, s.FFN, 0.3, -1)
-		matrix(p+"ffn_down.weight", s.FFN, s.Dim, 0.3, -1)
-	}
-	gain("output_norm.weight")
-	if !c.Tied {
-		matrix("output.weight", s.Dim, s.Vocab, 0.3*c.Sharp, -1)
-	}
-	return err
+	})
 }
 
-// outlierChannel is the channel that Config.Outlier makes large.
-func outlierChannel(s Shape) int { return s.Dim / 3 }
+// bias adds biases of up to scale, a few of them a hundred times as large if
+// outliers are wanted, as the keys of Qwen2 have them.
+func (f *file) bias(name string, n int, scale float32, outliers bool) {
+	f.add(name+".bias", gguf.F32, n, 0, func(x []float32) {
+		f.draw(x, scale)
+		for i := 5; outliers && i < len(x); i += 37 {
+			x[i] *= 100
+		}
+	})
+}
+
+func (f *file) tensors() error {
+	s := f.Shape
+	q, kv := s.head()*s.Heads, s.head()*s.KVHeads
+	channel := s.Dim / 3 // the one that Outlier makes large
+	f.matrix("token_embd", s.Dim, s.Vocab, 0.1, channel)
+	for i := range s.Layers {
+		p := fmt.Sprintf("blk.%d.", i)
+		f.gain(p+"attn_norm", s.Dim, channel)
+		f.matrix(p+"attn_q", s.Dim, q, 0.4, -1)
+		f.matrix(p+"attn_k", s.Dim, kv, 0.4, -1)
+		f.matrix(p+"attn_v", s.Dim, kv, 0.3, -1)
+		if f.Bias {
+			f.bias(p+"attn_q", q, 0.5, false)
+			f.bias(p+"attn_k", kv, 0.5, true)
+			f.bias(p+"attn_v", kv, 0.1, false)
+		}
+		if f.Arch == "qwen3" {
+			f.gain(p+"attn_q_norm", s.head(), -1)
+			f.gain(p+"attn_k_norm", s.head(), -1)
+		}
+		f.matrix(p+"attn_output", q, s.Dim, 0.3, -1)
+		f.gain(p+"ffn_norm", s.Dim, channel)
+		f.matrix(p+"ffn_gate", s.Dim, s.FFN, 0.3, -1)
+		f.matrix(p+"ffn_up", s.Dim, s.FFN, 0.3, -1)
+		f.matrix(p+"ffn_down", s.FFN, s.Dim, 0.3, -1)
+	}
+	f.gain("output_norm", s.Dim, channel)
+	if !f.Tied {
+		f.matrix("output", s.Dim, s.Vocab, 0.3*f.Sharp, -1)
+	}
+	return f.err
+}

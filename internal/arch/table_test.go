@@ -54,6 +54,7 @@ var table = []rule{
 	{path: "engine/kernel/asm", kind: tooling, why: "writes assembly; nothing runs it but a test"},
 	{path: "engine/float", kind: pure, floats: true, threads: true, imports: []string{"engine/gguf"},
 		why: "a yardstick: floating point is what it is for, and no answer comes from it"},
+	{path: "engine/synthetic", kind: pure, floats: true, imports: []string{"engine/gguf"}, why: "random weights are floats in the file"},
 	{path: "engine/modeltest", kind: tooling, imports: []string{"engine/gguf"}, why: "makes models and runs arm64 programs for tests"},
 	{path: "engine/builtin", kind: pure, why: "an embedded file and its name"},
 	{path: "market", kind: pure, imports: []string{"job", fixed}, why: "quotes and terms, before any money or model is touched"},
