@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"github.com/assay-network/assay/engine/kernel"
 	"github.com/assay-network/assay/engine/model"
 	"github.com/assay-network/assay/exact"
 )
@@ -39,7 +38,7 @@ func (p *pass) attention(l *model.Layer, layer int) {
 	heads, hd := int(h.Heads), int(h.HeadDim)
 	mixed, mixExp := sized(&w.mixed, n*heads*hd), sized(&w.mixExp, n*heads)
 	work := n * heads * hd * (p.rows[n-1].position + 1) // about the multiplications
-	kernel.Split(p.e.threads, n*heads, n*heads*attentionWork/max(1, work), func(lo, hi int) {
+	p.team.Split(n*heads, n*heads*attentionWork/max(1, work), func(lo, hi int) {
 		var weights []int64
 		for i := lo; i < hi; i++ {
 			r := p.rows[i/heads]

@@ -19,6 +19,7 @@ type row struct {
 // by one goroutine at a time.
 type pass struct {
 	e    *Engine
+	team *kernel.Team
 	rows []row
 
 	h       []int32 // residual stream, [row][dim]
@@ -26,7 +27,7 @@ type pass struct {
 	acc     []int64 // results of linear layers, [row][matrix rows]
 	acc2    []int64
 	out     []int32 // logits
-	product []int64 // one row before quantisation
+	product []int64 // rows before quantisation
 	exps    []int   // exponents of the activations that acc and acc2 were made from
 	rowW    []int8  // a row of the embedding and its multipliers
 	rowM    []uint16
@@ -67,7 +68,7 @@ func sized[T any](b *[]T, n int) []T {
 func (p *pass) linear(dst *[]int64, m *model.Matrix) []int64 {
 	a := &p.act
 	out := sized(dst, len(a.exp)*m.Rows)
-	kernel.Linear(out, m.Panels, m.Rows, &a.packed, p.e.threads)
+	p.team.Linear(out, m.Panels, m.Rows, &a.packed)
 	return out
 }
 
@@ -91,6 +92,23 @@ func (p *pass) forward() {
 	}
 }
 
+// each calls do for n rows, side by side when a row is worth it; cost is about
+// the elements of a row.
+func (p *pass) each(n, cost int, do func(t int)) {
+	if n == 1 {
+		do(0)
+		return
+	}
+	p.team.Split(n, 1+rowWork/cost, func(lo, hi int) {
+		for t := lo; t < hi; t++ {
+			do(t)
+		}
+	})
+}
+
+// rowWork is the number of elements for which another goroutine pays.
+const rowWork = 4096
+
 // embed writes the residual stream of a token.
 func (p *pass) embed(dst []int32, tok uint32) {
 	e := &p.e.model.Embedding
@@ -104,59 +122,49 @@ func (p *pass) embed(dst []int32, tok uint32) {
 
 // normalise makes the batch's activations from n rows of h by RMS normalisation with gain g.
 func (p *pass) normalise(h []int32, n int, g *model.Vector) {
-	a := &p.act
-	dim := int(p.e.header.Dim)
+	a, dim := &p.act, int(p.e.header.Dim)
 	a.shape(n, dim)
-	z := sized(&p.product, dim)
-	for t := range n {
-		exact.Norm(z, h[t*dim:(t+1)*dim], g.G, p.e.header.Epsilon)
-		a.exp[t] = exact.NormQ + g.Exp - exact.Quant16(a.row(t), z)
-	}
+	z, epsilon := sized(&p.product, n*dim), p.e.header.Epsilon
+	p.each(n, dim, func(t int) {
+		at, end := t*dim, (t+1)*dim
+		a.exp[t] = exact.NormQ + g.Exp - kernel.NormQuant(a.row(t), z[at:end], h[at:end], g.G, epsilon)
+	})
 	a.pack()
 }
 
 // project adds a matrix times the batch's activations to the residual stream.
 func (p *pass) project(m *model.Matrix, n int) {
 	acc := p.linear(&p.acc, m)
-	for t := range n {
-		shift := m.Exp + p.act.exp[t] - int(p.e.header.Residual)
-		h := p.h[t*m.Rows : (t+1)*m.Rows]
-		for i, v := range acc[t*m.Rows : (t+1)*m.Rows] {
-			h[i] = exact.Clamp32(int64(h[i]) + int64(exact.Fix32(v, shift)))
-		}
-	}
+	p.each(n, m.Rows, func(t int) {
+		at, end := t*m.Rows, (t+1)*m.Rows
+		kernel.AddFix32(p.h[at:end], acc[at:end], m.Exp+p.act.exp[t]-int(p.e.header.Residual))
+	})
 }
 
 // feedForward replaces the activations by the gated product.
 func (p *pass) feedForward(l *model.Layer, n int) {
 	gate, up := p.linear(&p.acc, &l.Gate), p.linear(&p.acc2, &l.Up)
 	width := l.Gate.Rows
-	exps := append(p.exps[:0], p.act.exp...)
-	p.exps = exps
-	p.act.shape(n, width)
-	z := sized(&p.product, width)
-	for t := range n {
-		gs, us := l.Gate.Exp+exps[t]-exact.PointQ, l.Up.Exp+exps[t]-exact.PointQ
-		for i := range z {
-			g := exact.SiLU(exact.Fix32(gate[t*width+i], gs))
-			z[i] = int64(g) * int64(exact.Fix32(up[t*width+i], us))
-		}
-		p.act.exp[t] = 2*exact.PointQ - exact.Quant16(p.act.row(t), z)
-	}
-	p.act.pack()
+	p.exps = append(p.exps[:0], p.act.exp...)
+	a := &p.act
+	a.shape(n, width)
+	p.each(n, 4*width, func(t int) {
+		z, u, e := gate[t*width:(t+1)*width], up[t*width:(t+1)*width], p.exps[t]-exact.PointQ
+		kernel.Gate(z, z, u, l.Gate.Exp+e, l.Up.Exp+e)
+		a.exp[t] = 2*exact.PointQ - kernel.Quant16(a.row(t), z)
+	})
+	a.pack()
 }
 
-// logits computes the predictions of the given rows of h, in place of them.
+// logits computes the predictions after n rows of h.
 func (p *pass) logits(h []int32, n int) []int32 {
 	p.normalise(h, n, &p.e.model.OutputNorm)
 	m := p.e.model.Output()
 	acc := p.linear(&p.acc, m)
 	out := sized(&p.out, n*m.Rows)
-	for t := range n {
-		shift := m.Exp + p.act.exp[t] - exact.PointQ
-		for i, v := range acc[t*m.Rows : (t+1)*m.Rows] {
-			out[t*m.Rows+i] = exact.Fix32(v, shift)
-		}
-	}
+	p.each(n, m.Rows, func(t int) {
+		at, end := t*m.Rows, (t+1)*m.Rows
+		kernel.Fix32(out[at:end], acc[at:end], m.Exp+p.act.exp[t]-exact.PointQ)
+	})
 	return out
 }

@@ -141,15 +141,18 @@ func (q *queue) close(r *request, err error) {
 
 // run computes passes until nothing is ready.
 func (q *queue) run() {
+	team := kernel.NewTeam(q.e.threads)
 	for {
 		q.mu.Lock()
 		if !q.gather() {
+			team.Close()
 			close(q.idle)
 			q.idle = nil
 			q.mu.Unlock()
 			return
 		}
 		q.mu.Unlock()
+		q.pass.team = team
 		q.compute()
 		q.mu.Lock()
 		q.settle()
@@ -242,7 +245,7 @@ func (q *queue) give(part []want, logits []int32) {
 		}
 		return
 	}
-	kernel.Split(q.e.threads, len(part), 1, func(lo, hi int) {
+	q.pass.team.Split(len(part), 1, func(lo, hi int) {
 		for lo > 0 && lo < hi && part[lo].r == part[lo-1].r { // begun by the range before
 			lo++
 		}

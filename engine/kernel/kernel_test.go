@@ -3,7 +3,6 @@ package kernel
 import (
 	"fmt"
 	"math/rand/v2"
-	"sync/atomic"
 	"testing"
 
 	"github.com/assay-network/assay/exact"
@@ -54,6 +53,8 @@ func TestLinearEqualsTheDefinition(t *testing.T) {
 	eachLevel(t, func(t *testing.T) {
 		r := rand.New(rand.NewPCG(1, 2))
 		var a Activations // reused, as the engine does
+		team := NewTeam(3)
+		defer team.Close()
 		for round := range 300 {
 			rows, cols, count := 1+r.IntN(70), 1+r.IntN(200), 1+r.IntN(21)
 			if round%4 == 0 {
@@ -75,7 +76,7 @@ func TestLinearEqualsTheDefinition(t *testing.T) {
 			}
 			a.Pack(x, count, cols)
 			out := make([]int64, count*rows)
-			Linear(out, panelsOf(w, m, rows, groups), rows, &a, 1+r.IntN(4))
+			team.Linear(out, panelsOf(w, m, rows, groups), rows, &a)
 			for c := range count {
 				padded := make([]int16, groups*32)
 				copy(padded, x[c*cols:(c+1)*cols])
@@ -105,34 +106,6 @@ func TestPanelsGiveRowsBack(t *testing.T) {
 	}
 }
 
-func TestSplitCoversEveryElementOnceWithinItsThreads(t *testing.T) {
-	for threads := range 6 {
-		for _, n := range []int{0, 1, 2, 7, 100} {
-			for _, least := range []int{0, 1, 10, 1000} {
-				hits := make([]atomic.Int32, n)
-				var running, most atomic.Int32
-				Split(threads, n, least, func(lo, hi int) {
-					now := running.Add(1)
-					for old := most.Load(); now > old && !most.CompareAndSwap(old, now); old = most.Load() {
-					}
-					for i := lo; i < hi; i++ {
-						hits[i].Add(1)
-					}
-					running.Add(-1)
-				})
-				for i := range hits {
-					if hits[i].Load() != 1 {
-						t.Fatalf("threads %d, n %d, least %d: element %d was visited %d times", threads, n, least, i, hits[i].Load())
-					}
-				}
-				if int(most.Load()) > max(1, threads) || running.Load() != 0 {
-					t.Fatalf("%d goroutines at once with %d threads, %d still running", most.Load(), threads, running.Load())
-				}
-			}
-		}
-	}
-}
-
 // BenchmarkLinear is one matrix of the 1.1-billion Llama shape for each batch; GMAC/s by one thread.
 func BenchmarkLinear(b *testing.B) {
 	const rows, cols = 5632, 2048
@@ -148,8 +121,9 @@ func BenchmarkLinear(b *testing.B) {
 				fill(r, nil, nil, x)
 				var a Activations
 				a.Pack(x, count, cols)
+				var alone *Team
 				for b.Loop() {
-					Linear(out, panels, rows, &a, 1)
+					alone.Linear(out, panels, rows, &a)
 				}
 				b.ReportMetric(float64(rows*cols*count)*float64(b.N)/b.Elapsed().Seconds()/1e9, "GMAC/s")
 			})

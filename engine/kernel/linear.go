@@ -8,11 +8,7 @@
 // It knows matrices and vectors only: no layers, no model, no tokens.
 package kernel
 
-import (
-	"sync"
-
-	"github.com/assay-network/assay/exact"
-)
+import "github.com/assay-network/assay/exact"
 
 // Activations is a batch of int16 vectors of one length, ready for Linear.
 // The zero value is empty; its memory is reused by the next Pack. A call of
@@ -49,24 +45,23 @@ func (a *Activations) width() int { return (a.groups + 1) / 2 * 2 * exact.Group 
 
 // Linear multiplies a matrix of rows rows in panels with every vector of a:
 // out[t*rows+r] is exact.Dot of row r and vector t, below 2^55 in magnitude
-// for at most 2^13 groups. It uses at most threads goroutines, which have ended
-// when it returns.
-func Linear(out []int64, panels []byte, rows int, a *Activations, threads int) {
+// for at most 2^13 groups.
+func (t *Team) Linear(out []int64, panels []byte, rows int, a *Activations) {
 	_ = out[a.count*rows-1]
 	_ = panels[PanelBytes(rows, a.groups)-1]
 	n := (rows + PanelRows - 1) / PanelRows
-	work := PanelRows * a.groups * exact.Group * a.count
-	least := 1 + minWork/work
-	switch l := Current(); {
-	case threads <= 1 || n < 2*least: // without a closure, which would allocate
+	least := 1 + minWork/(PanelRows*a.groups*exact.Group*a.count)
+	l := Current()
+	if t.threads() == 1 || n < 2*least {
 		linear(l, out, panels, rows, a, 0, n)
-	default:
-		Split(threads, n, least, func(lo, hi int) { linear(l, out, panels, rows, a, lo, hi) })
+		return
 	}
+	t.loop = loop{n: n, chunk: t.chunk(n, least), linear: linearLoop{l, out, panels, rows, a}}
+	t.share()
 }
 
 // minWork is the number of multiplications for which another goroutine pays.
-const minWork = 1 << 18
+const minWork = 1 << 16
 
 // linear computes the panels lo to hi.
 func linear(l Level, out []int64, panels []byte, rows int, a *Activations, lo, hi int) {
@@ -75,20 +70,4 @@ func linear(l Level, out []int64, panels []byte, rows int, a *Activations, lo, h
 		return
 	}
 	linearSIMD(l, out, panels, rows, a, lo, hi)
-}
-
-// Split calls do on disjoint ranges that cover 0 to n, on at most threads
-// goroutines, none of which gets fewer than least elements, and waits for all.
-func Split(threads, n, least int, do func(lo, hi int)) {
-	parts := max(1, min(threads, n/max(1, least)))
-	if parts == 1 {
-		do(0, n)
-		return
-	}
-	var wg sync.WaitGroup
-	for p := 1; p < parts; p++ {
-		wg.Go(func() { do(n*p/parts, n*(p+1)/parts) })
-	}
-	do(0, n/parts)
-	wg.Wait()
 }
