@@ -3,139 +3,86 @@
 // The gate: SiLU of one vector times another. Constants first, each 32 bytes
 // wide: coefficients of 2^x (package exact), then those of the reciprocal.
 
-DATA expLast<>+0(SB)/4, $0x1e9750
-DATA expLast<>+4(SB)/4, $0x1e9750
-DATA expLast<>+8(SB)/4, $0x1e9750
-DATA expLast<>+12(SB)/4, $0x1e9750
-DATA expLast<>+16(SB)/4, $0x1e9750
-DATA expLast<>+20(SB)/4, $0x1e9750
-DATA expLast<>+24(SB)/4, $0x1e9750
-DATA expLast<>+28(SB)/4, $0x1e9750
-GLOBL expLast<>(SB), RODATA|NOPTR, $32
-DATA exp4<>+0(SB)/4, $0x93bc2b
-DATA exp4<>+4(SB)/4, $0x93bc2b
-DATA exp4<>+8(SB)/4, $0x93bc2b
-DATA exp4<>+12(SB)/4, $0x93bc2b
-DATA exp4<>+16(SB)/4, $0x93bc2b
-DATA exp4<>+20(SB)/4, $0x93bc2b
-DATA exp4<>+24(SB)/4, $0x93bc2b
-DATA exp4<>+28(SB)/4, $0x93bc2b
-GLOBL exp4<>(SB), RODATA|NOPTR, $32
-DATA exp3<>+0(SB)/4, $0x39239cc
-DATA exp3<>+4(SB)/4, $0x39239cc
-DATA exp3<>+8(SB)/4, $0x39239cc
-DATA exp3<>+12(SB)/4, $0x39239cc
-DATA exp3<>+16(SB)/4, $0x39239cc
-DATA exp3<>+20(SB)/4, $0x39239cc
-DATA exp3<>+24(SB)/4, $0x39239cc
-DATA exp3<>+28(SB)/4, $0x39239cc
-GLOBL exp3<>(SB), RODATA|NOPTR, $32
-DATA exp2<>+0(SB)/4, $0xf5edab7
-DATA exp2<>+4(SB)/4, $0xf5edab7
-DATA exp2<>+8(SB)/4, $0xf5edab7
-DATA exp2<>+12(SB)/4, $0xf5edab7
-DATA exp2<>+16(SB)/4, $0xf5edab7
-DATA exp2<>+20(SB)/4, $0xf5edab7
-DATA exp2<>+24(SB)/4, $0xf5edab7
-DATA exp2<>+28(SB)/4, $0xf5edab7
-GLOBL exp2<>(SB), RODATA|NOPTR, $32
-DATA exp1<>+0(SB)/4, $0x2c5c9752
-DATA exp1<>+4(SB)/4, $0x2c5c9752
-DATA exp1<>+8(SB)/4, $0x2c5c9752
-DATA exp1<>+12(SB)/4, $0x2c5c9752
-DATA exp1<>+16(SB)/4, $0x2c5c9752
-DATA exp1<>+20(SB)/4, $0x2c5c9752
-DATA exp1<>+24(SB)/4, $0x2c5c9752
-DATA exp1<>+28(SB)/4, $0x2c5c9752
-GLOBL exp1<>(SB), RODATA|NOPTR, $32
-DATA exp0<>+0(SB)/4, $0x40000000
-DATA exp0<>+4(SB)/4, $0x40000000
-DATA exp0<>+8(SB)/4, $0x40000000
-DATA exp0<>+12(SB)/4, $0x40000000
-DATA exp0<>+16(SB)/4, $0x40000000
-DATA exp0<>+20(SB)/4, $0x40000000
-DATA exp0<>+24(SB)/4, $0x40000000
-DATA exp0<>+28(SB)/4, $0x40000000
-GLOBL exp0<>(SB), RODATA|NOPTR, $32
-DATA low16<>+0(SB)/4, $0xffff
-DATA low16<>+4(SB)/4, $0xffff
-DATA low16<>+8(SB)/4, $0xffff
-DATA low16<>+12(SB)/4, $0xffff
-DATA low16<>+16(SB)/4, $0xffff
-DATA low16<>+20(SB)/4, $0xffff
-DATA low16<>+24(SB)/4, $0xffff
-DATA low16<>+28(SB)/4, $0xffff
-GLOBL low16<>(SB), RODATA|NOPTR, $32
-DATA capped<>+0(SB)/4, $0xffff0000
-DATA capped<>+4(SB)/4, $0xffff0000
-DATA capped<>+8(SB)/4, $0xffff0000
-DATA capped<>+12(SB)/4, $0xffff0000
-DATA capped<>+16(SB)/4, $0xffff0000
-DATA capped<>+20(SB)/4, $0xffff0000
-DATA capped<>+24(SB)/4, $0xffff0000
-DATA capped<>+28(SB)/4, $0xffff0000
-GLOBL capped<>(SB), RODATA|NOPTR, $32
-DATA one<>+0(SB)/4, $0x1
-DATA one<>+4(SB)/4, $0x1
-DATA one<>+8(SB)/4, $0x1
-DATA one<>+12(SB)/4, $0x1
-DATA one<>+16(SB)/4, $0x1
-DATA one<>+20(SB)/4, $0x1
-DATA one<>+24(SB)/4, $0x1
-DATA one<>+28(SB)/4, $0x1
-GLOBL one<>(SB), RODATA|NOPTR, $32
-DATA log2e<>+0(SB)/4, $0x5c551d95
-DATA log2e<>+4(SB)/4, $0x5c551d95
-DATA log2e<>+8(SB)/4, $0x5c551d95
-DATA log2e<>+12(SB)/4, $0x5c551d95
-DATA log2e<>+16(SB)/4, $0x5c551d95
-DATA log2e<>+20(SB)/4, $0x5c551d95
-DATA log2e<>+24(SB)/4, $0x5c551d95
-DATA log2e<>+28(SB)/4, $0x5c551d95
-GLOBL log2e<>(SB), RODATA|NOPTR, $32
-DATA first<>+0(SB)/4, $0x5a5a5a5a
-DATA first<>+4(SB)/4, $0x5a5a5a5a
-DATA first<>+8(SB)/4, $0x5a5a5a5a
-DATA first<>+12(SB)/4, $0x5a5a5a5a
-DATA first<>+16(SB)/4, $0x5a5a5a5a
-DATA first<>+20(SB)/4, $0x5a5a5a5a
-DATA first<>+24(SB)/4, $0x5a5a5a5a
-DATA first<>+28(SB)/4, $0x5a5a5a5a
-GLOBL first<>(SB), RODATA|NOPTR, $32
-DATA slope<>+0(SB)/4, $0x78787878
-DATA slope<>+4(SB)/4, $0x78787878
-DATA slope<>+8(SB)/4, $0x78787878
-DATA slope<>+12(SB)/4, $0x78787878
-DATA slope<>+16(SB)/4, $0x78787878
-DATA slope<>+20(SB)/4, $0x78787878
-DATA slope<>+24(SB)/4, $0x78787878
-DATA slope<>+28(SB)/4, $0x78787878
-GLOBL slope<>(SB), RODATA|NOPTR, $32
-DATA halfQ30<>+0(SB)/8, $0x20000000
-DATA halfQ30<>+8(SB)/8, $0x20000000
-DATA halfQ30<>+16(SB)/8, $0x20000000
-DATA halfQ30<>+24(SB)/8, $0x20000000
-GLOBL halfQ30<>(SB), RODATA|NOPTR, $32
-DATA oneQ60<>+0(SB)/8, $0x1000000000000000
-DATA oneQ60<>+8(SB)/8, $0x1000000000000000
-DATA oneQ60<>+16(SB)/8, $0x1000000000000000
-DATA oneQ60<>+24(SB)/8, $0x1000000000000000
-GLOBL oneQ60<>(SB), RODATA|NOPTR, $32
-DATA bound<>+0(SB)/8, $0x7fffffff
-DATA bound<>+8(SB)/8, $0x7fffffff
-DATA bound<>+16(SB)/8, $0x7fffffff
-DATA bound<>+24(SB)/8, $0x7fffffff
-GLOBL bound<>(SB), RODATA|NOPTR, $32
-DATA boundNeg<>+0(SB)/8, $0xffffffff80000001
-DATA boundNeg<>+8(SB)/8, $0xffffffff80000001
-DATA boundNeg<>+16(SB)/8, $0xffffffff80000001
-DATA boundNeg<>+24(SB)/8, $0xffffffff80000001
-GLOBL boundNeg<>(SB), RODATA|NOPTR, $32
-DATA sign<>+0(SB)/8, $0x8000000000000000
-DATA sign<>+8(SB)/8, $0x8000000000000000
-DATA sign<>+16(SB)/8, $0x8000000000000000
-DATA sign<>+24(SB)/8, $0x8000000000000000
-GLOBL sign<>(SB), RODATA|NOPTR, $32
+DATA ·constExpLast+0(SB)/8, $0x1e9750001e9750
+DATA ·constExpLast+8(SB)/8, $0x1e9750001e9750
+DATA ·constExpLast+16(SB)/8, $0x1e9750001e9750
+DATA ·constExpLast+24(SB)/8, $0x1e9750001e9750
+GLOBL ·constExpLast(SB), RODATA|NOPTR, $32
+DATA ·constExp4+0(SB)/8, $0x93bc2b0093bc2b
+DATA ·constExp4+8(SB)/8, $0x93bc2b0093bc2b
+DATA ·constExp4+16(SB)/8, $0x93bc2b0093bc2b
+DATA ·constExp4+24(SB)/8, $0x93bc2b0093bc2b
+GLOBL ·constExp4(SB), RODATA|NOPTR, $32
+DATA ·constExp3+0(SB)/8, $0x39239cc039239cc
+DATA ·constExp3+8(SB)/8, $0x39239cc039239cc
+DATA ·constExp3+16(SB)/8, $0x39239cc039239cc
+DATA ·constExp3+24(SB)/8, $0x39239cc039239cc
+GLOBL ·constExp3(SB), RODATA|NOPTR, $32
+DATA ·constExp2+0(SB)/8, $0xf5edab70f5edab7
+DATA ·constExp2+8(SB)/8, $0xf5edab70f5edab7
+DATA ·constExp2+16(SB)/8, $0xf5edab70f5edab7
+DATA ·constExp2+24(SB)/8, $0xf5edab70f5edab7
+GLOBL ·constExp2(SB), RODATA|NOPTR, $32
+DATA ·constExp1+0(SB)/8, $0x2c5c97522c5c9752
+DATA ·constExp1+8(SB)/8, $0x2c5c97522c5c9752
+DATA ·constExp1+16(SB)/8, $0x2c5c97522c5c9752
+DATA ·constExp1+24(SB)/8, $0x2c5c97522c5c9752
+GLOBL ·constExp1(SB), RODATA|NOPTR, $32
+DATA ·constExp0+0(SB)/8, $0x4000000040000000
+DATA ·constExp0+8(SB)/8, $0x4000000040000000
+DATA ·constExp0+16(SB)/8, $0x4000000040000000
+DATA ·constExp0+24(SB)/8, $0x4000000040000000
+GLOBL ·constExp0(SB), RODATA|NOPTR, $32
+DATA ·constLow16+0(SB)/8, $0xffff0000ffff
+DATA ·constLow16+8(SB)/8, $0xffff0000ffff
+DATA ·constLow16+16(SB)/8, $0xffff0000ffff
+DATA ·constLow16+24(SB)/8, $0xffff0000ffff
+GLOBL ·constLow16(SB), RODATA|NOPTR, $32
+DATA ·constCapped+0(SB)/8, $0xffff0000ffff0000
+DATA ·constCapped+8(SB)/8, $0xffff0000ffff0000
+DATA ·constCapped+16(SB)/8, $0xffff0000ffff0000
+DATA ·constCapped+24(SB)/8, $0xffff0000ffff0000
+GLOBL ·constCapped(SB), RODATA|NOPTR, $32
+DATA ·constOne+0(SB)/8, $0x100000001
+DATA ·constOne+8(SB)/8, $0x100000001
+DATA ·constOne+16(SB)/8, $0x100000001
+DATA ·constOne+24(SB)/8, $0x100000001
+GLOBL ·constOne(SB), RODATA|NOPTR, $32
+DATA ·constLog2e+0(SB)/8, $0x5c551d955c551d95
+DATA ·constLog2e+8(SB)/8, $0x5c551d955c551d95
+DATA ·constLog2e+16(SB)/8, $0x5c551d955c551d95
+DATA ·constLog2e+24(SB)/8, $0x5c551d955c551d95
+GLOBL ·constLog2e(SB), RODATA|NOPTR, $32
+DATA ·constFirst+0(SB)/8, $0x5a5a5a5a5a5a5a5a
+DATA ·constFirst+8(SB)/8, $0x5a5a5a5a5a5a5a5a
+DATA ·constFirst+16(SB)/8, $0x5a5a5a5a5a5a5a5a
+DATA ·constFirst+24(SB)/8, $0x5a5a5a5a5a5a5a5a
+GLOBL ·constFirst(SB), RODATA|NOPTR, $32
+DATA ·constSlope+0(SB)/8, $0x7878787878787878
+DATA ·constSlope+8(SB)/8, $0x7878787878787878
+DATA ·constSlope+16(SB)/8, $0x7878787878787878
+DATA ·constSlope+24(SB)/8, $0x7878787878787878
+GLOBL ·constSlope(SB), RODATA|NOPTR, $32
+DATA ·constHalfQ30+0(SB)/8, $0x20000000
+DATA ·constHalfQ30+8(SB)/8, $0x20000000
+DATA ·constHalfQ30+16(SB)/8, $0x20000000
+DATA ·constHalfQ30+24(SB)/8, $0x20000000
+GLOBL ·constHalfQ30(SB), RODATA|NOPTR, $32
+DATA ·constOneQ60+0(SB)/8, $0x1000000000000000
+DATA ·constOneQ60+8(SB)/8, $0x1000000000000000
+DATA ·constOneQ60+16(SB)/8, $0x1000000000000000
+DATA ·constOneQ60+24(SB)/8, $0x1000000000000000
+GLOBL ·constOneQ60(SB), RODATA|NOPTR, $32
+DATA ·constBound+0(SB)/8, $0x7fffffff
+DATA ·constBound+8(SB)/8, $0x7fffffff
+DATA ·constBound+16(SB)/8, $0x7fffffff
+DATA ·constBound+24(SB)/8, $0x7fffffff
+GLOBL ·constBound(SB), RODATA|NOPTR, $32
+DATA ·constBoundNeg+0(SB)/8, $0xffffffff80000001
+DATA ·constBoundNeg+8(SB)/8, $0xffffffff80000001
+DATA ·constBoundNeg+16(SB)/8, $0xffffffff80000001
+DATA ·constBoundNeg+24(SB)/8, $0xffffffff80000001
+GLOBL ·constBoundNeg(SB), RODATA|NOPTR, $32
 
 #define CLAMP(z) \
 	VPMINSQ Z30, z, z; \
@@ -209,23 +156,23 @@ TEXT ·gate512(SB), NOSPLIT, $0-48
 	SHLQ CX, AX
 	SHRQ $1, AX
 	VPBROADCASTQ AX, Z28
-	VPBROADCASTQ bound<>+0(SB), Z30
-	VPBROADCASTQ boundNeg<>+0(SB), Z31
-	VPBROADCASTQ oneQ60<>+0(SB), Z25
-	VPBROADCASTD exp0<>+0(SB), Z24
-	VPBROADCASTD log2e<>+0(SB), Z23
-	VPBROADCASTQ halfQ30<>+0(SB), Z22
-	VPBROADCASTD expLast<>+0(SB), Z21
-	VPBROADCASTD exp4<>+0(SB), Z20
-	VPBROADCASTD exp3<>+0(SB), Z19
-	VPBROADCASTD exp2<>+0(SB), Z18
-	VPBROADCASTD exp1<>+0(SB), Z17
-	VPBROADCASTD low16<>+0(SB), Z16
-	VPBROADCASTD capped<>+0(SB), Z15
+	VPBROADCASTQ ·constBound+0(SB), Z30
+	VPBROADCASTQ ·constBoundNeg+0(SB), Z31
+	VPBROADCASTQ ·constOneQ60+0(SB), Z25
+	VPBROADCASTD ·constExp0+0(SB), Z24
+	VPBROADCASTD ·constLog2e+0(SB), Z23
+	VPBROADCASTQ ·constHalfQ30+0(SB), Z22
+	VPBROADCASTD ·constExpLast+0(SB), Z21
+	VPBROADCASTD ·constExp4+0(SB), Z20
+	VPBROADCASTD ·constExp3+0(SB), Z19
+	VPBROADCASTD ·constExp2+0(SB), Z18
+	VPBROADCASTD ·constExp1+0(SB), Z17
+	VPBROADCASTD ·constLow16+0(SB), Z16
+	VPBROADCASTD ·constCapped+0(SB), Z15
 	MOVQ $1, AX
 	VPBROADCASTQ AX, Z14
-	VPBROADCASTD first<>+0(SB), Z13
-	VPBROADCASTD slope<>+0(SB), Z12
+	VPBROADCASTD ·constFirst+0(SB), Z13
+	VPBROADCASTD ·constSlope+0(SB), Z12
 	MOVQ $0x40000000, AX
 	VPBROADCASTQ AX, Z11
 	MOVL $0x5555, AX
@@ -278,7 +225,7 @@ loop:
 	// s = rsh(v, n) = ((2v >> n) + 1) >> 1, d = 2^30 + s
 	VPADDD Z7, Z7, Z7
 	VPSRLVD Z8, Z7, Z7
-	VPADDD.BCST one<>+0(SB), Z7, Z7
+	VPADDD.BCST ·constOne+0(SB), Z7, Z7
 	VPSRLD $1, Z7, Z7
 	VPADDD Z24, Z7, Z7
 	VPSRLQ $32, Z7, Z6
@@ -309,7 +256,7 @@ loop:
 	VPMULLW Y10, Y7, Y9; \
 	VPMULHUW Y10, Y7, Y7; \
 	VPSRLD $16, Y9, Y9; \
-	VPADDD c<>+0(SB), Y7, Y7; \
+	VPADDD c+0(SB), Y7, Y7; \
 	VPADDD Y9, Y7, Y7
 
 #define NEWTON256(d, y, e) \
@@ -324,9 +271,9 @@ loop:
 // shifts high halves: the remainder, below 2^44, by 14 as it is (its low half
 // then has all of it), the product by 46.
 #define DIVIDE256(d, y, e, t) \
-	VPMULUDQ slope<>+0(SB), d, y; \
+	VPMULUDQ ·constSlope+0(SB), d, y; \
 	VPSRLQ $32, y, y; \
-	VMOVDQU first<>+0(SB), t; \
+	VMOVDQU ·constFirst+0(SB), t; \
 	VPSUBD y, t, y; \
 	NEWTON256(d, y, e); \
 	NEWTON256(d, y, e); \
@@ -362,9 +309,9 @@ loop:
 	VPADDQ ptr, round, z; \
 	VPSRLQ shift, z, z; \
 	VPSUBQ back, z, z; \
-	VPCMPGTQ bound<>+0(SB), z, Y8; \
-	VBLENDVPD Y8, bound<>+0(SB), z, z; \
-	VMOVDQU boundNeg<>+0(SB), Y9; \
+	VPCMPGTQ ·constBound+0(SB), z, Y8; \
+	VBLENDVPD Y8, ·constBound+0(SB), z, z; \
+	VMOVDQU ·constBoundNeg+0(SB), Y9; \
 	VPCMPGTQ z, Y9, Y8; \
 	VBLENDVPD Y8, Y9, z, z
 
@@ -405,7 +352,7 @@ TEXT ·gate256(SB), NOSPLIT, $128-48
 	VMOVQ AX, X0
 	VPBROADCASTQ X0, Y0
 	VMOVDQU Y0, uback-32(SP)
-	VMOVDQU oneQ60<>+0(SB), Y13
+	VMOVDQU ·constOneQ60+0(SB), Y13
 	VPXOR Y14, Y14, Y14
 loop:
 	VMOVDQU ground-128(SP), Y15
@@ -418,42 +365,42 @@ loop:
 	VPBLENDD $0x55, Y0, Y4, Y4
 	VPABSD Y4, Y4
 	VPSRLQ $32, Y4, Y6
-	VMOVDQU log2e<>+0(SB), Y7
+	VMOVDQU ·constLog2e+0(SB), Y7
 	VPMULUDQ Y7, Y4, Y5
 	VPMULUDQ Y7, Y6, Y6
-	VMOVDQU halfQ30<>+0(SB), Y7
+	VMOVDQU ·constHalfQ30+0(SB), Y7
 	VPADDQ Y7, Y5, Y5
 	VPADDQ Y7, Y6, Y6
 	VPSRLQ $30, Y5, Y5
 	VPSRLQ $30, Y6, Y6
 	VPSLLQ $32, Y6, Y6
 	VPBLENDD $0x55, Y5, Y6, Y6
-	VMOVDQU low16<>+0(SB), Y9
-	VPMINUD capped<>+0(SB), Y6, Y8
+	VMOVDQU ·constLow16+0(SB), Y9
+	VPMINUD ·constCapped+0(SB), Y6, Y8
 	VPADDD Y9, Y8, Y8
 	VPSRLD $16, Y8, Y8
 	VPSUBD Y6, Y14, Y10
 	VPAND Y9, Y10, Y10
 	VPSLLD $16, Y10, Y9
 	VPOR Y9, Y10, Y10
-	VMOVDQU expLast<>+0(SB), Y7
-	STEP256(exp4)
-	STEP256(exp3)
-	STEP256(exp2)
-	STEP256(exp1)
-	STEP256(exp0)
+	VMOVDQU ·constExpLast+0(SB), Y7
+	STEP256(·constExp4)
+	STEP256(·constExp3)
+	STEP256(·constExp2)
+	STEP256(·constExp1)
+	STEP256(·constExp0)
 	VPADDD Y7, Y7, Y7
 	VPSRLVD Y8, Y7, Y7
-	VPADDD one<>+0(SB), Y7, Y7
+	VPADDD ·constOne+0(SB), Y7, Y7
 	VPSRLD $1, Y7, Y7
-	VPADDD exp0<>+0(SB), Y7, Y7
+	VPADDD ·constExp0+0(SB), Y7, Y7
 	VPSRLQ $32, Y7, Y6
 	VPBLENDD $0xAA, Y14, Y7, Y5
 	DIVIDE256(Y5, Y7, Y8, Y15)
 	SIGMOID256(Y0, Y7, Y8, Y15)
 	DIVIDE256(Y6, Y4, Y8, Y15)
 	SIGMOID256(Y1, Y4, Y8, Y15)
-	VMOVDQU halfQ30<>+0(SB), Y9
+	VMOVDQU ·constHalfQ30+0(SB), Y9
 	VPMULDQ Y7, Y0, Y0
 	VPMULDQ Y4, Y1, Y1
 	VPADDQ Y9, Y0, Y0
