@@ -94,16 +94,20 @@ func TestStatementDigestsAgree(t *testing.T) {
 			return job.Request{
 				Model: s.hash(), Tokenizer: s.hash(), Template: s.hash(), Prompt: s.hash(),
 				PromptTokens: s.u32(), MaxTokens: s.u32(),
-				Sampling: job.Sampling{Temperature: s.u32(), TopK: s.u32(), TopP: s.u32(), MinP: s.u32()},
-				Stop:     s.hash(), Lane: job.Lane(s.u64(8)), Quote: s.hash(), PriceLimit: s.amount(t),
+				Sampling: job.Sampling{Temperature: s.u32(), TopK: s.u32(), TopP: s.u32(), MinP: s.u32(),
+					Repeat: s.u32(), Frequency: int32(s.u32()), Presence: int32(s.u32()), Bias: s.hash()},
+				Stop: s.hash(), Schema: s.hash(), Lane: job.Lane(s.u64(8)), Quote: s.hash(), PriceLimit: s.amount(t),
 				Channel: s.hash(), Commitment: s.hash(), BuyerNonce: s.hash(), Time: s.u64(64),
 			}
 		}, func(r job.Request) job.Hash { return r.Digest(d) }, func(r job.Request) []byte {
 			return referee.PackRequestDigest(bind.StatementsRequest{
 				Model: r.Model, Tokenizer: r.Tokenizer, Template: r.Template, Prompt: r.Prompt,
 				PromptTokens: r.PromptTokens, MaxTokens: r.MaxTokens,
-				Sampling: bind.StatementsSampling(r.Sampling),
-				Stop:     r.Stop, Lane: uint8(r.Lane), Quote: r.Quote, PriceLimit: r.PriceLimit.Big(),
+				Sampling: bind.StatementsSampling{
+					Temperature: r.Sampling.Temperature, TopK: r.Sampling.TopK, TopP: r.Sampling.TopP, MinP: r.Sampling.MinP,
+					Repeat: r.Sampling.Repeat, Frequency: r.Sampling.Frequency, Presence: r.Sampling.Presence, Bias: r.Sampling.Bias,
+				},
+				Stop: r.Stop, Schema: r.Schema, Lane: uint8(r.Lane), Quote: r.Quote, PriceLimit: r.PriceLimit.Big(),
 				Channel: r.Channel, Commitment: r.Commitment, BuyerNonce: r.BuyerNonce, Time: r.Time,
 			})
 		})

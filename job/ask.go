@@ -17,10 +17,10 @@ type Ask struct {
 	Messages  []Message // rendered by the model's chat template
 	Prompt    string    // taken as it is
 	MaxTokens uint32    // 0: as much as the quote allows
-	Sampling  Sampling
-	Stop      []string
-	Provider  *uint64 // agent id to insist on; nil: the gateway chooses
-	User      string  // free label for the books
+	Sampling  Sampling  // its Bias is set when the request is made
+	Constraints
+	Provider *uint64 // agent id to insist on; nil: the gateway chooses
+	User     string  // free label for the books
 }
 
 // Delta is a piece of an answer on its way to the client. Its tokens are already checked as far as policy asks.

@@ -9,7 +9,7 @@ import (
 )
 
 // BundleVersion names the only bundle format there is.
-const BundleVersion = "assay.bundle.v1"
+const BundleVersion = "assay.bundle.v2"
 
 // MaxBundleBytes bounds an encoded bundle.
 const MaxBundleBytes = 8 << 20
@@ -18,6 +18,8 @@ const MaxBundleBytes = 8 << 20
 // and output tokens, and the provider's statement about them: the receipt, or for an answer that broke off the last
 // chunk. It carries nothing that no signature or commitment covers, and it has one encoding, so changing any byte of
 // the file makes it another claim or no claim.
+//
+// wide: a flat file that other programs read
 type Bundle struct {
 	Version    string        `json:"version"`
 	ChainID    uint64        `json:"chainId"`
@@ -29,12 +31,13 @@ type Bundle struct {
 	Request    Request       `json:"request"`
 	Signature  Signature     `json:"requestSignature"`
 	Prompt     []uint32      `json:"prompt"`
-	Stop       []string      `json:"stop"`
-	Output     []uint32      `json:"output"`
-	Nonce      Hash          `json:"nonce"` // opens Request.Commitment
-	Chunk      *Chunk        `json:"chunk,omitempty"`
-	Receipt    *Receipt      `json:"receipt,omitempty"` // exactly one of Chunk and Receipt is there
-	Signed     Signature     `json:"signature"`         // the provider's, over it
+	Constraints
+	Assurance string    `json:"assurance"` // Request.Assurance, said again for people
+	Output    []uint32  `json:"output"`
+	Nonce     Hash      `json:"nonce"` // opens Request.Commitment
+	Chunk     *Chunk    `json:"chunk,omitempty"`
+	Receipt   *Receipt  `json:"receipt,omitempty"` // exactly one of Chunk and Receipt is there
+	Signed    Signature `json:"signature"`         // the provider's, over it
 }
 
 // Claimed returns what the provider's statement bills: output tokens and amount.
@@ -53,7 +56,8 @@ var ErrBundle = errors.New("not a bundle")
 
 // Encode returns the canonical bytes: compact JSON in the order of the fields, and a newline.
 func (b Bundle) Encode() ([]byte, error) {
-	b.Prompt, b.Output, b.Stop = noNil(b.Prompt), noNil(b.Output), noNil(b.Stop)
+	b.Prompt, b.Output = noNil(b.Prompt), noNil(b.Output)
+	b.Assurance = b.Request.Assurance()
 	b.Nonces.Commitments = noNil(b.Nonces.Commitments)
 	var buf bytes.Buffer
 	enc := json.NewEncoder(&buf) // ends with a newline

@@ -54,6 +54,16 @@ func (e *encoder) uint(n uint64) {
 	e.buf = append(e.buf, make([]byte, 24)...)
 	e.buf = binary.BigEndian.AppendUint64(e.buf, n)
 }
+func (e *encoder) int(n int64) { // two's complement in 32 bytes
+	var w [32]byte
+	if n < 0 {
+		for i := range w {
+			w[i] = 0xff
+		}
+	}
+	binary.BigEndian.PutUint64(w[24:], uint64(n))
+	e.buf = append(e.buf, w[:]...)
+}
 func (e *encoder) address(a Address) {
 	e.buf = append(e.buf, make([]byte, 12)...)
 	e.buf = append(e.buf, a[:]...)

@@ -31,12 +31,12 @@ type NonceOffer struct {
 // Order is a signed request with everything the provider needs to serve it, and the voucher that pays its prompt and
 // first chunk. Posting the same order again resumes it; nothing is charged twice.
 type Order struct {
-	Request   Request       `json:"request"`
-	Signature Signature     `json:"signature"` // of the channel's payerAuthorizer over the request id
-	Quote     SignedQuote   `json:"quote"`
-	Prompt    []uint32      `json:"prompt"`
-	Stop      []string      `json:"stop,omitempty"`
-	Voucher   SignedVoucher `json:"voucher"`
+	Request   Request     `json:"request"`
+	Signature Signature   `json:"signature"` // of the channel's payerAuthorizer over the request id
+	Quote     SignedQuote `json:"quote"`
+	Prompt    []uint32    `json:"prompt"`
+	Constraints
+	Voucher SignedVoucher `json:"voucher"`
 }
 
 // Delivery is one paid piece of a stream. All but the last carry a signed Chunk; the last carries the signed Receipt

@@ -47,16 +47,25 @@ func (f Finish) String() string {
 }
 
 // Sampling holds the sampling parameters in thousandths. Temperature 0 is greedy; TopK 0, TopP 1000 and MinP 0 turn
-// those filters off.
+// those filters off, and Repeat 1000 (or 0), Frequency 0 and Presence 0 the penalties.
 type Sampling struct {
 	Temperature uint32 `json:"temperature"` // thousandths, at most MaxTemperature
 	TopK        uint32 `json:"topK"`
-	TopP        uint32 `json:"topP"` // thousandths, 1 .. 1000
-	MinP        uint32 `json:"minP"` // thousandths, 0 .. 1000
+	TopP        uint32 `json:"topP"`      // thousandths, 1 .. 1000
+	MinP        uint32 `json:"minP"`      // thousandths, 0 .. 1000
+	Repeat      uint32 `json:"repeat"`    // thousandths, MinRepeat .. MaxRepeat, or 0
+	Frequency   int32  `json:"frequency"` // thousandths, -MaxPenalty .. MaxPenalty
+	Presence    int32  `json:"presence"`  // thousandths, -MaxPenalty .. MaxPenalty
+	Bias        Hash   `json:"bias"`      // BiasHash of the biases, zero: none
 }
 
-// MaxTemperature is the highest temperature served, in thousandths (OpenAI's own limit, 2.0).
-const MaxTemperature = 2000
+// Limits of the sampling parameters, in thousandths (the first and the last are OpenAI's own, 2.0).
+const (
+	MaxTemperature = 2000
+	MinRepeat      = 100
+	MaxRepeat      = 10_000
+	MaxPenalty     = 2000
+)
 
 // Validate reports the first parameter out of range.
 func (s Sampling) Validate() error {
@@ -67,6 +76,12 @@ func (s Sampling) Validate() error {
 		return fmt.Errorf("top_p is %d thousandths: want 1 to 1000", s.TopP)
 	case s.MinP > 1000:
 		return fmt.Errorf("min_p is %d thousandths: want 0 to 1000", s.MinP)
+	case s.Repeat != 0 && (s.Repeat < MinRepeat || s.Repeat > MaxRepeat):
+		return fmt.Errorf("repetition penalty is %d thousandths: want %d to %d", s.Repeat, MinRepeat, MaxRepeat)
+	case s.Frequency < -MaxPenalty || s.Frequency > MaxPenalty:
+		return fmt.Errorf("frequency penalty is %d thousandths: want -%d to %d", s.Frequency, MaxPenalty, MaxPenalty)
+	case s.Presence < -MaxPenalty || s.Presence > MaxPenalty:
+		return fmt.Errorf("presence penalty is %d thousandths: want -%d to %d", s.Presence, MaxPenalty, MaxPenalty)
 	}
 	return nil
 }
@@ -160,7 +175,8 @@ type Request struct {
 	PromptTokens uint32   `json:"promptTokens"`
 	MaxTokens    uint32   `json:"maxTokens"`
 	Sampling     Sampling `json:"sampling"`
-	Stop         Hash     `json:"stop"` // StopHash of the stop strings, zero: none
+	Stop         Hash     `json:"stop"`   // StopHash of the stop strings, zero: none
+	Schema       Hash     `json:"schema"` // SchemaHash of the schema that the answer follows, zero: none
 	Lane         Lane     `json:"lane"`
 	Quote        Hash     `json:"quote"` // digest of the quote that sets the price
 	PriceLimit   Amount   `json:"priceLimit"`
@@ -171,8 +187,8 @@ type Request struct {
 }
 
 var (
-	samplingType = typeHash("Sampling(uint32 temperature,uint32 topK,uint32 topP,uint32 minP)")
-	requestType  = typeHash("Request(bytes32 model,bytes32 tokenizer,bytes32 template,bytes32 prompt,uint32 promptTokens,uint32 maxTokens,Sampling sampling,bytes32 stop,uint8 lane,bytes32 quote,uint128 priceLimit,bytes32 channel,bytes32 commitment,bytes32 buyerNonce,uint64 time)Sampling(uint32 temperature,uint32 topK,uint32 topP,uint32 minP)")
+	samplingType = typeHash("Sampling(uint32 temperature,uint32 topK,uint32 topP,uint32 minP,uint32 repeat,int32 frequency,int32 presence,bytes32 bias)")
+	requestType  = typeHash("Request(bytes32 model,bytes32 tokenizer,bytes32 template,bytes32 prompt,uint32 promptTokens,uint32 maxTokens,Sampling sampling,bytes32 stop,bytes32 schema,uint8 lane,bytes32 quote,uint128 priceLimit,bytes32 channel,bytes32 commitment,bytes32 buyerNonce,uint64 time)Sampling(uint32 temperature,uint32 topK,uint32 topP,uint32 minP,uint32 repeat,int32 frequency,int32 presence,bytes32 bias)")
 )
 
 func (s Sampling) structHash() Hash {
@@ -182,6 +198,10 @@ func (s Sampling) structHash() Hash {
 	e.uint(uint64(s.TopK))
 	e.uint(uint64(s.TopP))
 	e.uint(uint64(s.MinP))
+	e.uint(uint64(s.Repeat))
+	e.int(int64(s.Frequency))
+	e.int(int64(s.Presence))
+	e.hash(s.Bias)
 	return e.sum()
 }
 
@@ -197,6 +217,7 @@ func (r Request) Digest(d Domain) Hash {
 	e.uint(uint64(r.MaxTokens))
 	e.hash(r.Sampling.structHash())
 	e.hash(r.Stop)
+	e.hash(r.Schema)
 	e.uint(uint64(r.Lane))
 	e.hash(r.Quote)
 	e.amount(r.PriceLimit)
@@ -205,38 +226,6 @@ func (r Request) Digest(d Domain) Hash {
 	e.hash(r.BuyerNonce)
 	e.uint(r.Time)
 	return d.Digest(e.sum())
-}
-
-// MaxStops and MaxStopBytes bound the stop strings of a request (OpenAI allows four).
-const (
-	MaxStops     = 4
-	MaxStopBytes = 128
-)
-
-// StopHash commits to stop strings: zero for none, else keccak256 of the hashes of each string in order, which is
-// EIP-712's encoding of string[].
-func StopHash(stops []string) Hash {
-	if len(stops) == 0 {
-		return Hash{}
-	}
-	var e encoder
-	for _, s := range stops {
-		e.hash(Keccak([]byte(s)))
-	}
-	return e.sum()
-}
-
-// ValidateStops reports stop strings that no request may carry.
-func ValidateStops(stops []string) error {
-	if len(stops) > MaxStops {
-		return fmt.Errorf("%d stop strings: at most %d are allowed", len(stops), MaxStops)
-	}
-	for _, s := range stops {
-		if s == "" || len(s) > MaxStopBytes {
-			return fmt.Errorf("stop string of %d bytes: want 1 to %d", len(s), MaxStopBytes)
-		}
-	}
-	return nil
 }
 
 // Chunk is the provider's statement after each paid piece of a stream: so many tokens, with this running root, cost so

@@ -15,8 +15,8 @@ import (
 // types are the messages as an EIP-712 wallet is told of them: an independent reading of the same type strings.
 var types = apitypes.Types{
 	"EIP712Domain":  {{Name: "name", Type: "string"}, {Name: "version", Type: "string"}, {Name: "chainId", Type: "uint256"}, {Name: "verifyingContract", Type: "address"}},
-	"Sampling":      fields("uint32 temperature,uint32 topK,uint32 topP,uint32 minP"),
-	"Request":       fields("bytes32 model,bytes32 tokenizer,bytes32 template,bytes32 prompt,uint32 promptTokens,uint32 maxTokens,Sampling sampling,bytes32 stop,uint8 lane,bytes32 quote,uint128 priceLimit,bytes32 channel,bytes32 commitment,bytes32 buyerNonce,uint64 time"),
+	"Sampling":      fields("uint32 temperature,uint32 topK,uint32 topP,uint32 minP,uint32 repeat,int32 frequency,int32 presence,bytes32 bias"),
+	"Request":       fields("bytes32 model,bytes32 tokenizer,bytes32 template,bytes32 prompt,uint32 promptTokens,uint32 maxTokens,Sampling sampling,bytes32 stop,bytes32 schema,uint8 lane,bytes32 quote,uint128 priceLimit,bytes32 channel,bytes32 commitment,bytes32 buyerNonce,uint64 time"),
 	"Chunk":         fields("bytes32 request,bytes32 output,uint32 count,uint128 amount"),
 	"Receipt":       fields("bytes32 request,bytes32 output,uint32 count,uint128 amount,bytes32 nonce,uint8 finish,uint64 started,uint64 finished"),
 	"Quote":         fields("address provider,uint256 agent,address buyer,bytes32 model,uint8 lane,address token,uint128 inputPrice,uint128 outputPrice,uint32 chunkTokens,uint32 maxPrompt,uint32 maxTokens,uint128 reserve,uint64 issued,uint64 expires"),
@@ -63,6 +63,8 @@ func amounts(t *rapid.T, name string) Amount {
 
 func dec(n uint64) string { return new(big.Int).SetUint64(n).String() }
 
+func signed(n int32) string { return big.NewInt(int64(n)).String() }
+
 func TestDigestsAgreeWithAWallets(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := AssayDomain(uint64(rapid.Uint32().Draw(t, "chain")), addresses(t, "referee"))
@@ -80,13 +82,15 @@ func TestDigestsAgreeWithAWallets(t *testing.T) {
 		}
 		r := Request{
 			Model: hashes(t, "m"), Tokenizer: hashes(t, "tok"), Template: hashes(t, "tpl"), Prompt: hashes(t, "p"), PromptTokens: rapid.Uint32().Draw(t, "n"), MaxTokens: rapid.Uint32().Draw(t, "x"),
-			Sampling: Sampling{rapid.Uint32().Draw(t, "t"), rapid.Uint32().Draw(t, "k"), rapid.Uint32().Draw(t, "tp"), rapid.Uint32().Draw(t, "mp")}, Stop: hashes(t, "stop"),
+			Sampling: Sampling{rapid.Uint32().Draw(t, "t"), rapid.Uint32().Draw(t, "k"), rapid.Uint32().Draw(t, "tp"), rapid.Uint32().Draw(t, "mp"), rapid.Uint32().Draw(t, "rp"), rapid.Int32().Draw(t, "fr"), rapid.Int32().Draw(t, "pr"), hashes(t, "bias")},
+			Stop:     hashes(t, "stop"), Schema: hashes(t, "schema"),
 			Lane: Lane(rapid.Byte().Draw(t, "l")), Quote: hashes(t, "q"), PriceLimit: amounts(t, "limit"), Channel: hashes(t, "c"), Commitment: hashes(t, "com"), BuyerNonce: hashes(t, "bn"), Time: rapid.Uint64().Draw(t, "time"),
 		}
 		if got, want := r.Digest(d), walletDigest(t, d, "Request", apitypes.TypedDataMessage{
 			"model": r.Model[:], "tokenizer": r.Tokenizer[:], "template": r.Template[:], "prompt": r.Prompt[:], "promptTokens": dec(uint64(r.PromptTokens)), "maxTokens": dec(uint64(r.MaxTokens)),
-			"sampling": apitypes.TypedDataMessage{"temperature": dec(uint64(r.Sampling.Temperature)), "topK": dec(uint64(r.Sampling.TopK)), "topP": dec(uint64(r.Sampling.TopP)), "minP": dec(uint64(r.Sampling.MinP))},
-			"stop":     r.Stop[:], "lane": dec(uint64(r.Lane)), "quote": r.Quote[:], "priceLimit": r.PriceLimit.String(), "channel": r.Channel[:], "commitment": r.Commitment[:], "buyerNonce": r.BuyerNonce[:], "time": dec(r.Time),
+			"sampling": apitypes.TypedDataMessage{"temperature": dec(uint64(r.Sampling.Temperature)), "topK": dec(uint64(r.Sampling.TopK)), "topP": dec(uint64(r.Sampling.TopP)), "minP": dec(uint64(r.Sampling.MinP)),
+				"repeat": dec(uint64(r.Sampling.Repeat)), "frequency": signed(r.Sampling.Frequency), "presence": signed(r.Sampling.Presence), "bias": r.Sampling.Bias[:]},
+			"stop": r.Stop[:], "schema": r.Schema[:], "lane": dec(uint64(r.Lane)), "quote": r.Quote[:], "priceLimit": r.PriceLimit.String(), "channel": r.Channel[:], "commitment": r.Commitment[:], "buyerNonce": r.BuyerNonce[:], "time": dec(r.Time),
 		}); got != want {
 			t.Fatalf("request: %s, a wallet signs %s", got, want)
 		}
@@ -184,7 +188,7 @@ func FuzzDecodeBundle(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(b)
-	f.Add([]byte(`{"version":"assay.bundle.v1"}`))
+	f.Add([]byte(`{"version":"assay.bundle.v2"}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		b, err := DecodeBundle(data)
 		if err != nil {

@@ -233,8 +233,8 @@ func TestMalformedOrdersMoveNoMoney(t *testing.T) {
 		{"a temperature out of range", func(o *job.Order) { o.Request.Sampling.Temperature = job.MaxTemperature + 1 }, job.FaultInvalid, "sampling"},
 		{"a top-p of nothing", func(o *job.Order) { o.Request.Sampling.TopP = 0 }, job.FaultInvalid, "sampling"},
 		{"a min-p out of range", func(o *job.Order) { o.Request.Sampling.MinP = 1001 }, job.FaultInvalid, "sampling"},
-		{"stop strings that were not signed", func(o *job.Order) { o.Stop = []string{"x"} }, job.FaultInvalid, "stop_mismatch"},
-		{"five stop strings", func(o *job.Order) { o.Stop = []string{"a", "b", "c", "d", "e"}; o.Request.Stop = job.StopHash(o.Stop) }, job.FaultInvalid, "stop_mismatch"},
+		{"stop strings that were not signed", func(o *job.Order) { o.Stop = []string{"x"} }, job.FaultInvalid, "constraints_mismatch"},
+		{"five stop strings", func(o *job.Order) { o.Stop = []string{"a", "b", "c", "d", "e"}; o.Request.Stop = job.StopHash(o.Stop) }, job.FaultInvalid, "constraints_mismatch"},
 		// The answer does not end at the price limit, so a receipt above it would be evidence against an honest seller.
 		{"a price limit below what the answer may cost", func(o *job.Order) { o.Request.PriceLimit, _ = o.Request.PriceLimit.Sub(job.Units(1)) }, job.FaultInvalid, "price_limit"},
 		{"an unknown channel", func(o *job.Order) { o.Request.Channel = job.Hash{9} }, job.FaultNotFound, "channel_not_found"},

@@ -66,17 +66,33 @@ func (m *Model) EncodeChat(messages []job.Message) ([]uint32, error) {
 	return m.Tokenizer().EncodeChat(turns)
 }
 
+// Params is what decides the answer to a request, together with model and prompt, once the seed is known.
+func Params(r job.Request, c job.Constraints, seed job.Hash) engine.Params {
+	s := r.Sampling
+	bias := make([]exact.Bias, len(c.Bias))
+	for i, b := range c.Bias {
+		bias[i] = exact.Bias(b)
+	}
+	return engine.Params{
+		Sampling: exact.Sampling{
+			Temperature: s.Temperature, TopK: s.TopK, TopP: s.TopP, MinP: s.MinP,
+			Repeat: s.Repeat, Frequency: s.Frequency, Presence: s.Presence,
+		},
+		Seed: seed, MaxTokens: int(r.MaxTokens), Stop: c.Stop, Bias: bias,
+	}
+}
+
 // Recompute implements verify.Model.
-func (m *Model) Recompute(prompt []uint32, maxTokens uint32, s job.Sampling, stop []string, seed job.Hash) (verify.Recomputer, error) {
+func (m *Model) Recompute(prompt []uint32, r job.Request, c job.Constraints, seed job.Hash) (verify.Recomputer, error) {
 	vocab := m.Vocab()
 	if len(prompt) == 0 || slices.ContainsFunc(prompt, func(t uint32) bool { return t >= vocab }) {
 		return nil, &verify.Evidence{Class: verify.ContradictsRequest, Reason: "the prompt is empty or has a token outside the vocabulary", Token: -1}
 	}
-	c, err := m.engine.NewChecker(prompt, engine.Params{Sampling: exact.Sampling(s), Seed: seed, MaxTokens: int(maxTokens), Stop: stop})
+	checker, err := m.engine.NewChecker(prompt, Params(r, c, seed))
 	if err != nil {
 		return nil, err
 	}
-	return recomputer{c}, nil
+	return recomputer{checker}, nil
 }
 
 // recomputer lets engine's checker speak verify's words.

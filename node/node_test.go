@@ -297,7 +297,7 @@ func TestBadAsksAreRefusedAndMoveNoMoney(t *testing.T) {
 		{"prompt too large", job.Ask{Model: w.Model.Name(), Prompt: strings.Repeat("pay bob ", 5000), Sampling: job.Sampling{TopP: 1000}}, job.FaultInvalid, "context_length_exceeded"},
 		{"answer too long", job.Ask{Model: w.Model.Name(), Prompt: "x", MaxTokens: 1 << 30, Sampling: job.Sampling{TopP: 1000}}, job.FaultInvalid, "context_length_exceeded"},
 		{"temperature out of range", job.Ask{Model: w.Model.Name(), Prompt: "x", Sampling: job.Sampling{Temperature: 2001, TopP: 1000}}, job.FaultInvalid, "sampling"},
-		{"five stop strings", job.Ask{Model: w.Model.Name(), Prompt: "x", Stop: []string{"a", "b", "c", "d", "e"}, Sampling: job.Sampling{TopP: 1000}}, job.FaultInvalid, "stop"},
+		{"five stop strings", job.Ask{Model: w.Model.Name(), Prompt: "x", Constraints: job.Constraints{Stop: []string{"a", "b", "c", "d", "e"}}, Sampling: job.Sampling{TopP: 1000}}, job.FaultInvalid, "stop"},
 		{"provider that does not exist", insist(testkit.Ask("pay bob 5 dollars"), 77), job.FaultUnavailable, "no_provider"},
 	} {
 		_, err := alice.Complete(t.Context(), c.ask, nil)

@@ -112,10 +112,11 @@ func (g *Gateway) order(ctx context.Context, p plan, d *deal, q job.SignedQuote,
 	r := job.Request{
 		Model: p.model.Root(), Tokenizer: p.model.TokenizerHash(), Template: p.template,
 		Prompt: p.root, PromptTokens: uint32(len(p.prompt)), MaxTokens: p.maxTokens,
-		Sampling: p.ask.Sampling, Stop: job.StopHash(p.ask.Stop), Lane: job.LaneExact,
+		Sampling: p.ask.Sampling, Lane: job.LaneExact,
 		Quote: q.Quote.Digest(g.assay()), PriceLimit: limit, Channel: d.book.ID,
 		Commitment: commitment, BuyerNonce: nonce, Time: g.unix(),
 	}
+	r.Constrain(p.ask.Constraints)
 	b := &busyBuyer{g: g, d: d, peer: d.peer, id: r.Digest(g.assay())}
 	b.rec = purchase{
 		Channel: d.book.ID, Agent: d.book.Agent, Model: p.model.Name(), Phase: job.PhaseExecuting, Started: uint64(g.Now().UnixMilli()),
@@ -125,7 +126,7 @@ func (g *Gateway) order(ctx context.Context, p plan, d *deal, q job.SignedQuote,
 	if err != nil {
 		return nil, moneyFault(err)
 	}
-	b.order = job.Order{Request: r, Quote: q, Prompt: p.prompt, Stop: p.ask.Stop}
+	b.order = job.Order{Request: r, Quote: q, Prompt: p.prompt, Constraints: p.ask.Constraints}
 	book := d.book
 	book.Payer, book.Quote = payer, q
 	book.NextNonce++
@@ -161,9 +162,8 @@ func (b *busyBuyer) terms(m *Model) verify.Terms {
 		Provider: b.d.shown.Load().Config.Receiver, OneChunk: true,
 	}
 	if b.rec.Full && m != nil {
-		r := b.order.Request
 		t.Recompute = func(seed job.Hash) (verify.Recomputer, error) {
-			return m.Recompute(b.order.Prompt, r.MaxTokens, r.Sampling, b.order.Stop, seed)
+			return m.Recompute(b.order.Prompt, b.order.Request, b.order.Constraints, seed)
 		}
 	}
 	return t

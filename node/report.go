@@ -181,6 +181,6 @@ func (g *Gateway) Receipt(ctx context.Context, id job.Hash) ([]byte, error) {
 		return nil, job.Faultf(job.FaultInternal, "internal", "the channel of receipt %s is not in the books", id.Short())
 	}
 	b.Channel, b.Nonces, b.Quote = d.shown.Load().Config, offer, order.Quote
-	b.Request, b.Signature, b.Prompt, b.Stop = order.Request, order.Signature, order.Prompt, order.Stop
+	b.Request, b.Signature, b.Prompt, b.Constraints = order.Request, order.Signature, order.Prompt, order.Constraints
 	return b.Encode()
 }

@@ -8,8 +8,6 @@ import (
 	"time"
 
 	"github.com/assay-network/assay/channel"
-	"github.com/assay-network/assay/engine"
-	"github.com/assay-network/assay/exact"
 	"github.com/assay-network/assay/job"
 	"github.com/assay-network/assay/trace"
 )
@@ -172,7 +170,7 @@ func (p *Provider) checkOrder(o job.Order, ch *sellerChannel) error {
 		{r.MaxTokens > 0 && r.MaxTokens <= q.MaxTokens, "max_tokens", "max tokens must be at least one and at most what the quote allows"},
 		{uint64(r.PromptTokens)+uint64(r.MaxTokens) <= uint64(m.Context()), "context_length_exceeded", "prompt and answer together are longer than the model's context"},
 		{r.Sampling.Validate() == nil, "sampling", "a sampling parameter is out of range"},
-		{job.ValidateStops(o.Stop) == nil && job.StopHash(o.Stop) == r.Stop, "stop_mismatch", "the stop strings are not those that the request commits to"},
+		{r.Carries(o.Constraints) == nil, "constraints_mismatch", "stop strings, biases or schema are out of range or not those that the request commits to"},
 		// An answer ends at a stop or at max tokens, never at the price limit, and a receipt above the limit would be
 		// evidence against us.
 		{!r.PriceLimit.Less(q.Cost(r.PromptTokens, r.MaxTokens)), "price_limit", "the price limit does not cover the prompt and max tokens: raise it or ask for fewer"},
@@ -340,12 +338,7 @@ func (s *saleStream) compute(ctx context.Context) error {
 	if m == nil {
 		return job.Faultf(job.FaultUnavailable, "model_gone", "model %s is not loaded any more", r.Model.Short())
 	}
-	finish, err := m.Engine().Generate(context.WithoutCancel(ctx), s.sale.Order.Prompt, engine.Params{
-		Sampling:  exact.Sampling(r.Sampling),
-		Seed:      job.Seed(s.sale.Nonce, s.id),
-		MaxTokens: int(r.MaxTokens),
-		Stop:      s.sale.Order.Stop,
-	}, func(t uint32) error { return s.token(ctx, t) })
+	finish, err := m.Engine().Generate(context.WithoutCancel(ctx), s.sale.Order.Prompt, Params(r, s.sale.Order.Constraints, job.Seed(s.sale.Nonce, s.id)), func(t uint32) error { return s.token(ctx, t) })
 	if err != nil {
 		return err
 	}

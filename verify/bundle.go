@@ -14,7 +14,8 @@ type Model interface {
 	TokenizerHash() job.Hash
 	TemplateHash() job.Hash
 	// Recompute starts a teacher-forced pass over the prompt. The first output token is predicted by its last token.
-	Recompute(prompt []uint32, maxTokens uint32, s job.Sampling, stop []string, seed job.Hash) (Recomputer, error)
+	// The constraints are those that the request commits to.
+	Recompute(prompt []uint32, r job.Request, c job.Constraints, seed job.Hash) (Recomputer, error)
 }
 
 // Bundle judges a claim from its file: every signature and hash, and, when m is not nil, every token by one batched pass
@@ -31,7 +32,7 @@ func Bundle(b job.Bundle, m Model) error {
 			return err
 		}
 		terms.Recompute = func(seed job.Hash) (Recomputer, error) {
-			return m.Recompute(b.Prompt, b.Request.MaxTokens, b.Request.Sampling, b.Stop, seed)
+			return m.Recompute(b.Prompt, b.Request, b.Constraints, seed)
 		}
 	}
 	s := NewStream(terms)
@@ -84,7 +85,7 @@ func belongs(b job.Bundle, d job.Domain) error {
 		{q.Validate() == nil, "the quote has a field out of range"},
 		{r.Time < q.Expires, "the request was made after the quote had expired"},
 		{r.Sampling.Validate() == nil, "the sampling parameters are out of range"},
-		{job.ValidateStops(b.Stop) == nil && job.StopHash(b.Stop) == r.Stop, "the stop strings are not those of the request"},
+		{r.Carries(b.Constraints) == nil, "stop strings, biases or schema are not those of the request, or out of range"},
 		{promptRoot == r.Prompt && uint64(len(b.Prompt)) == uint64(r.PromptTokens), "the prompt is not that of the request"},
 		{nonceRoot == b.Nonces.Batch.Root && b.Nonces.Batch.Channel == r.Channel, "the nonce commitments are not those of the channel"},
 		{slices.Contains(b.Nonces.Commitments, r.Commitment), "the request's commitment is not in the batch"},

@@ -7,10 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/assay-network/assay/engine"
 	"github.com/assay-network/assay/engine/builtin"
 	"github.com/assay-network/assay/engine/model"
-	"github.com/assay-network/assay/exact"
 	"github.com/assay-network/assay/job"
 	"github.com/assay-network/assay/node"
 	"github.com/assay-network/assay/trace"
@@ -93,7 +91,7 @@ func honest(t *testing.T, m *node.Model, alice, bob person, prompt string, s job
 	}
 	id := b.Request.Digest(d)
 	b.Signature = alice.sign(t, id)
-	finish, err := m.Engine().Generate(context.Background(), b.Prompt, engine.Params{Sampling: exact.Sampling(s), Seed: job.Seed(nonce, id), MaxTokens: int(max)},
+	finish, err := m.Engine().Generate(context.Background(), b.Prompt, node.Params(b.Request, b.Constraints, job.Seed(nonce, id)),
 		func(tok uint32) error { b.Output = append(b.Output, tok); return nil })
 	if err != nil {
 		t.Fatal(err)
@@ -207,7 +205,7 @@ func TestAStreamIsStoppedAtTheFirstWrongPiece(t *testing.T) {
 	d := job.AssayDomain(b.ChainID, b.Referee)
 	terms := verify.Terms{Domain: d, ID: b.Request.Digest(d), Request: b.Request, Quote: b.Quote.Quote, Provider: bob.address(), OneChunk: true,
 		Recompute: func(seed job.Hash) (verify.Recomputer, error) {
-			return m.Recompute(b.Prompt, b.Request.MaxTokens, b.Request.Sampling, nil, seed)
+			return m.Recompute(b.Prompt, b.Request, job.Constraints{}, seed)
 		}}
 	piece := func(tree *trace.Running, from, to int) job.Delivery {
 		if err := tree.AppendTokens(b.Output[from:to]); err != nil {

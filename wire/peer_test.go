@@ -172,7 +172,7 @@ var _ Seller = (*Peer)(nil)
 
 func anOrder(tokens uint32, paid uint64) job.Order {
 	return job.Order{Request: job.Request{Channel: someChannel, MaxTokens: tokens, PromptTokens: 3, Lane: job.LaneExact, PriceLimit: job.Units(9)},
-		Signature: job.Signature{3}, Quote: someQuote, Prompt: []uint32{10, 20, 30}, Stop: []string{"<end>"},
+		Signature: job.Signature{3}, Quote: someQuote, Prompt: []uint32{10, 20, 30}, Constraints: job.Constraints{Stop: []string{"<end>"}},
 		Voucher: job.SignedVoucher{Voucher: job.Voucher{Channel: someChannel, MaxClaimable: job.Units(paid)}}}
 }
 
@@ -399,12 +399,18 @@ func TestOrdersKeepEveryBit(t *testing.T) {
 		o := job.Order{
 			Request: job.Request{Model: hash.Draw(rt, "model"), Tokenizer: hash.Draw(rt, "tokenizer"), Template: hash.Draw(rt, "template"), Prompt: hash.Draw(rt, "prompt"),
 				PromptTokens: rapid.Uint32().Draw(rt, "promptTokens"), MaxTokens: rapid.Uint32().Draw(rt, "maxTokens"),
-				Sampling: job.Sampling{Temperature: rapid.Uint32().Draw(rt, "temperature"), TopK: rapid.Uint32().Draw(rt, "topK"), TopP: rapid.Uint32().Draw(rt, "topP"), MinP: rapid.Uint32().Draw(rt, "minP")},
-				Stop:     hash.Draw(rt, "stop"), Lane: job.Lane(rapid.Byte().Draw(rt, "lane")), Quote: hash.Draw(rt, "quote"), PriceLimit: amount.Draw(rt, "limit"), Channel: hash.Draw(rt, "channel"),
+				Sampling: job.Sampling{Temperature: rapid.Uint32().Draw(rt, "temperature"), TopK: rapid.Uint32().Draw(rt, "topK"), TopP: rapid.Uint32().Draw(rt, "topP"), MinP: rapid.Uint32().Draw(rt, "minP"),
+					Repeat: rapid.Uint32().Draw(rt, "repeat"), Frequency: rapid.Int32().Draw(rt, "frequency"), Presence: rapid.Int32().Draw(rt, "presence"), Bias: hash.Draw(rt, "bias")},
+				Schema: hash.Draw(rt, "schemaHash"), Stop: hash.Draw(rt, "stop"), Lane: job.Lane(rapid.Byte().Draw(rt, "lane")), Quote: hash.Draw(rt, "quote"), PriceLimit: amount.Draw(rt, "limit"), Channel: hash.Draw(rt, "channel"),
 				Commitment: hash.Draw(rt, "commitment"), BuyerNonce: hash.Draw(rt, "nonce"), Time: rapid.Uint64().Draw(rt, "time")},
-			Quote:   someQuote,
-			Prompt:  rapid.SliceOfN(rapid.Uint32(), 1, 50).Draw(rt, "tokens"),
-			Stop:    rapid.SliceOfN(rapid.String(), 1, 4).Draw(rt, "stops"),
+			Quote:  someQuote,
+			Prompt: rapid.SliceOfN(rapid.Uint32(), 1, 50).Draw(rt, "tokens"),
+			Constraints: job.Constraints{
+				Stop: rapid.SliceOfN(rapid.String(), 1, 4).Draw(rt, "stops"), Schema: rapid.String().Draw(rt, "schema"),
+				Bias: rapid.SliceOfN(rapid.Custom(func(t *rapid.T) job.TokenBias {
+					return job.TokenBias{Token: rapid.Uint32().Draw(t, "token"), Bias: rapid.Int32().Draw(t, "bias")}
+				}), 1, 9).Draw(rt, "biases"),
+			},
 			Voucher: job.SignedVoucher{Voucher: job.Voucher{Channel: hash.Draw(rt, "channel"), MaxClaimable: amount.Draw(rt, "max")}},
 		}
 		copy(o.Signature[:], rapid.SliceOfN(rapid.Byte(), 65, 65).Draw(rt, "signature"))

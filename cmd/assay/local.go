@@ -8,8 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/assay-network/assay/engine"
-	"github.com/assay-network/assay/exact"
 	"github.com/assay-network/assay/job"
 	"github.com/assay-network/assay/node"
 	"github.com/spf13/cobra"
@@ -137,7 +135,7 @@ func (a *app) runLocal(ctx context.Context, cfg config, o runOptions, seedText, 
 		}
 	}
 	begin := time.Now()
-	finish, err := m.Engine().Generate(ctx, prompt, engine.Params{Sampling: exact.Sampling(sampling), Seed: seed, MaxTokens: limit, Stop: o.stop}, func(t uint32) error {
+	finish, err := m.Engine().Generate(ctx, prompt, node.Params(job.Request{Sampling: sampling, MaxTokens: uint32(limit)}, job.Constraints{Stop: o.stop}, seed), func(t uint32) error {
 		tokens = append(tokens, t)
 		say(decode.Write(t))
 		return nil

@@ -21,7 +21,7 @@ contract Referee is EIP712 {
 
     /// @notice The id of the exact semantics that this referee stands for.
     function semantics() external pure returns (bytes32) {
-        return keccak256("assay.exact.v1");
+        return keccak256("assay.exact.v2");
     }
 
     /// @notice The domain separator of everything that is signed for this referee.

@@ -4,12 +4,20 @@ pragma solidity ^0.8.26;
 /// @title What the parties of a job sign, and how each statement is hashed
 /// @notice Pure EIP-712 struct hashes: no state, no domain, no signatures. The Go package `job` has the same messages; tests hold the two together.
 library Statements {
-    /// @notice How tokens are drawn. `temperature`, `topP` and `minP` in thousandths; temperature 0 is greedy; topK 0, topP 1000 and minP 0 are off.
+    /// @notice How tokens are drawn. All but topK in thousandths; temperature 0 is greedy; topK 0, topP 1000, minP 0, repeat 1000 (or 0),
+    /// frequency 0 and presence 0 are off.
     struct Sampling {
         uint32 temperature;
         uint32 topK;
         uint32 topP;
         uint32 minP;
+        /// Divides the logits of tokens that occur in prompt or output.
+        uint32 repeat;
+        /// Subtracted for each time that a token is in the output, and once for being there.
+        int32 frequency;
+        int32 presence;
+        /// Hash of the biases of tokens; zero: none.
+        bytes32 bias;
     }
 
     /// @notice What the buyer orders. Its digest is the request id.
@@ -24,6 +32,8 @@ library Statements {
         Sampling sampling;
         /// Hash of the stop strings.
         bytes32 stop;
+        /// Hash of the JSON schema that the answer follows; zero: none.
+        bytes32 schema;
         /// 1 exact, 2 statistical, 3 attested.
         uint8 lane;
         /// Digest of the quote that this order takes up.
@@ -95,9 +105,9 @@ library Statements {
     }
 
     bytes32 internal constant SAMPLING_TYPEHASH =
-        keccak256("Sampling(uint32 temperature,uint32 topK,uint32 topP,uint32 minP)");
+        keccak256("Sampling(uint32 temperature,uint32 topK,uint32 topP,uint32 minP,uint32 repeat,int32 frequency,int32 presence,bytes32 bias)");
     bytes32 internal constant REQUEST_TYPEHASH = keccak256(
-        "Request(bytes32 model,bytes32 tokenizer,bytes32 template,bytes32 prompt,uint32 promptTokens,uint32 maxTokens,Sampling sampling,bytes32 stop,uint8 lane,bytes32 quote,uint128 priceLimit,bytes32 channel,bytes32 commitment,bytes32 buyerNonce,uint64 time)Sampling(uint32 temperature,uint32 topK,uint32 topP,uint32 minP)"
+        "Request(bytes32 model,bytes32 tokenizer,bytes32 template,bytes32 prompt,uint32 promptTokens,uint32 maxTokens,Sampling sampling,bytes32 stop,bytes32 schema,uint8 lane,bytes32 quote,uint128 priceLimit,bytes32 channel,bytes32 commitment,bytes32 buyerNonce,uint64 time)Sampling(uint32 temperature,uint32 topK,uint32 topP,uint32 minP,uint32 repeat,int32 frequency,int32 presence,bytes32 bias)"
     );
     bytes32 internal constant CHUNK_TYPEHASH =
         keccak256("Chunk(bytes32 request,bytes32 output,uint32 count,uint128 amount)");
@@ -130,6 +140,7 @@ library Statements {
         );
         bytes memory terms = abi.encode(
             request.stop,
+            request.schema,
             request.lane,
             request.quote,
             request.priceLimit,

@@ -15,7 +15,7 @@ contract RefereeTest is Base {
     }
 
     function test_WhatItStandsFor() public view {
-        vm.assertEq(_referee.semantics(), keccak256("assay.exact.v1"));
+        vm.assertEq(_referee.semantics(), keccak256("assay.exact.v2"));
         vm.assertEq(_referee.DISPUTE_WINDOW(), 7 days);
     }
 

@@ -12,10 +12,8 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/assay-network/assay/engine"
 	"github.com/assay-network/assay/engine/gguf"
 	"github.com/assay-network/assay/engine/model"
-	"github.com/assay-network/assay/exact"
 	"github.com/assay-network/assay/job"
 	"github.com/assay-network/assay/node"
 	"github.com/assay-network/assay/trace"
@@ -221,7 +219,9 @@ func (m *Mallory) answer(ctx context.Context, cheat Cheat, o job.Order, id, nonc
 
 func generate(ctx context.Context, m *node.Model, prompt []uint32, s job.Sampling, seed job.Hash, o job.Order) ([]uint32, job.Finish, error) {
 	var tokens []uint32
-	finish, err := m.Engine().Generate(ctx, prompt, engine.Params{Sampling: exact.Sampling(s), Seed: seed, MaxTokens: int(o.Request.MaxTokens), Stop: o.Stop},
+	r := o.Request
+	r.Sampling = s
+	finish, err := m.Engine().Generate(ctx, prompt, node.Params(r, o.Constraints, seed),
 		func(t uint32) error { tokens = append(tokens, t); return nil })
 	return tokens, job.Finish(finish), err
 }
