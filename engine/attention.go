@@ -1,6 +1,9 @@
 package engine
 
 import (
+	"sync"
+
+	"github.com/assay-network/assay/engine/kernel"
 	"github.com/assay-network/assay/engine/model"
 	"github.com/assay-network/assay/exact"
 )
@@ -8,142 +11,217 @@ import (
 // attentionBuffers is the memory of attention in a pass.
 type attentionBuffers struct {
 	rot    []int32 // rotation factors, [row][ropeDim]
+	values []int64 // results of the value projection, [row][kvHeads*headDim]
+	fixed  []int32 // queries or keys in Q16, [row][heads*headDim]
 	query  []int16 // rotated queries, [row][heads*headDim]
 	qExp   []int32 // [row][head]
+	single []int16 // a key or value before it goes to its page, [row][headDim]
 	mixed  []int64 // outputs, [row][heads*headDim]
 	mixExp []int32 // their exponents, [row][head]
+
+	tiles []tile
+	work  int // about the multiplications of all tiles
+	mu    sync.Mutex
+	idle  []*kernel.Tile // not in use
+}
+
+// tile is queries of one sequence that share a kv head: query i of the rows
+// from row on, counted row by row and head by head inside the group, for i from first to last-1.
+type tile struct {
+	row, head   int
+	first, last int
+}
+
+// segments calls do for each run of rows of one sequence.
+func (p *pass) segments(do func(first, n int)) {
+	for first := 0; first < len(p.rows); {
+		n := 1
+		for first+n < len(p.rows) && p.rows[first+n].session == p.rows[first].session {
+			n++
+		}
+		do(first, n)
+		first += n
+	}
 }
 
 // beginAttention prepares what all layers of a pass share.
 func (p *pass) beginAttention() {
-	rd := int(p.e.header.RopeDim)
-	rot := sized(&p.attn.rot, len(p.rows)*rd)
+	h, w := &p.e.header, &p.attn
+	rd, group := int(h.RopeDim), int(h.Heads/h.KVHeads)
+	rot := sized(&w.rot, len(p.rows)*rd)
 	for t, r := range p.rows {
 		p.e.model.Rotation(r.position, rot[t*rd:(t+1)*rd])
-		for i := range r.session.cache {
-			r.session.cache[i].extend(1)
-		}
 	}
+	w.tiles, w.work = w.tiles[:0], 0
+	p.segments(func(first, n int) {
+		r := p.rows[first]
+		r.session.cache.reserve(r.position, n)
+		w.work += n * (r.position + n) * int(2*h.Heads*h.HeadDim)
+		for head := range int(h.KVHeads) {
+			// The last queries attend to the most positions: they go first.
+			for last := n * group; last > 0; last -= kernel.TileQueries {
+				w.tiles = append(w.tiles, tile{row: first, head: head, first: max(0, last-kernel.TileQueries), last: last})
+			}
+		}
+	})
 }
 
 // attention replaces the batch's activations (the normalised stream) by the
 // attention outputs of all heads, and writes the batch's keys and values to
 // the caches.
 func (p *pass) attention(l *model.Layer, layer int) {
-	n := len(p.rows)
-	p.queries(l)
-	p.keys(l, layer)
-	p.values(l, layer)
-	h, w := p.e.header, &p.attn
-	heads, hd := int(h.Heads), int(h.HeadDim)
-	mixed, mixExp := sized(&w.mixed, n*heads*hd), sized(&w.mixExp, n*heads)
-	work := n * heads * hd * (p.rows[n-1].position + 1) // about the multiplications
-	p.team.Split(n*heads, n*heads*attentionWork/max(1, work), func(lo, hi int) {
-		var weights []int64
-		for i := lo; i < hi; i++ {
-			r := p.rows[i/heads]
-			mixExp[i] = p.attend(mixed[i*hd:(i+1)*hd], sized(&weights, r.position+1), &r.session.cache[layer], r.position, i/heads, i%heads)
-		}
+	h, w, n := &p.e.header, &p.attn, len(p.rows)
+	width, kvWidth, heads := l.Q.Rows, l.K.Rows, int(h.Heads)
+	queries, keys := p.linear(&p.acc, &l.Q), p.linear(&p.acc2, &l.K)
+	values := p.linear(&w.values, &l.V)
+	sized(&w.fixed, n*width)
+	sized(&w.query, n*width)
+	sized(&w.qExp, n*heads)
+	sized(&w.single, n*int(h.HeadDim))
+	p.each(n, 4*width, func(t int) {
+		p.queries(l, t, queries[t*width:(t+1)*width])
+		p.keys(l, layer, t, keys[t*kvWidth:(t+1)*kvWidth])
+		p.values(l, layer, t, values[t*kvWidth:(t+1)*kvWidth])
 	})
-	p.act.shape(n, heads*hd)
-	for t := range n {
-		p.act.exp[t] = join(p.act.row(t), mixed[t*heads*hd:(t+1)*heads*hd], mixExp[t*heads:(t+1)*heads], hd)
-	}
+	sized(&w.mixed, n*width)
+	sized(&w.mixExp, n*heads)
+	p.team.Split(len(w.tiles), 1+len(w.tiles)*attentionWork/w.work, func(lo, hi int) {
+		k := p.tile()
+		for i := lo; i < hi; i++ {
+			p.attend(k, w.tiles[i], layer)
+		}
+		p.putTile(k)
+	})
+	p.act.shape(n, width)
+	p.each(n, width, func(t int) {
+		p.act.exp[t] = join(p.act.row(t), w.mixed[t*width:(t+1)*width], w.mixExp[t*heads:(t+1)*heads], int(h.HeadDim))
+	})
 	p.act.pack()
 }
 
 // attentionWork is the number of multiplications for which another goroutine pays.
-const attentionWork = 1 << 15
+const attentionWork = 1 << 16
 
-// queries fills the rotated int16 queries of the batch.
-func (p *pass) queries(l *model.Layer) {
-	h, w := p.e.header, &p.attn
-	acc := p.linear(&p.acc, &l.Q)
-	sized(&w.query, len(p.rows)*l.Q.Rows)
-	sized(&w.qExp, len(p.rows)*int(h.Heads))
-	for t := range p.rows {
-		p.heads(w.query[t*l.Q.Rows:], w.qExp[t*int(h.Heads):], acc[t*l.Q.Rows:(t+1)*l.Q.Rows], l.Q.Exp, t)
+// queries makes the rotated int16 queries of row t from the result of their projection.
+func (p *pass) queries(l *model.Layer, t int, acc []int64) {
+	w, heads, hd := &p.attn, int(p.e.header.Heads), int(p.e.header.HeadDim)
+	z := p.rotated(w.fixed[t*len(acc):(t+1)*len(acc)], acc, l.Q.Exp, &l.QBias, &l.QNorm, t)
+	for j := range heads {
+		at := t*len(acc) + j*hd
+		w.qExp[t*heads+j] = int32(exact.PointQ - kernel.Quant16From32(w.query[at:at+hd], z[j*hd:(j+1)*hd]))
 	}
 }
 
-// keys writes the batch's keys to the caches.
-func (p *pass) keys(l *model.Layer, layer int) {
-	acc := p.linear(&p.acc, &l.K)
-	for t, r := range p.rows {
-		c := &r.session.cache[layer]
-		p.heads(c.keys[r.position*c.kvWidth:], c.keyExp[r.position*c.kvHeads:], acc[t*c.kvWidth:(t+1)*c.kvWidth], l.K.Exp, t)
+// keys writes the keys of row t to its sequence's page.
+func (p *pass) keys(l *model.Layer, layer, t int, acc []int64) {
+	w, hd, r := &p.attn, int(p.e.header.HeadDim), p.rows[t]
+	c := &r.session.cache
+	at := t * l.Q.Rows // a row of keys is at most as long as one of queries, which are done
+	z := p.rotated(w.fixed[at:at+len(acc)], acc, l.K.Exp, &l.KBias, &l.KNorm, t)
+	key := w.single[t*hd : (t+1)*hd]
+	for j := range len(acc) / hd {
+		exp := int32(exact.PointQ - kernel.Quant16From32(key, z[j*hd:(j+1)*hd]))
+		block := c.cache.block(c.pages[r.position/pageTokens], layer, j)
+		block.SetKey(r.position%pageTokens, key, exp)
 	}
 }
 
-// heads turns the result of a query or key projection of row t (its heads
-// side by side in acc) into rotated int16 heads and their exponents.
-func (p *pass) heads(dst []int16, exps []int32, acc []int64, matrixExp, t int) {
-	hd, rd := int(p.e.header.HeadDim), int(p.e.header.RopeDim)
-	shift := matrixExp + p.act.exp[t] - exact.PointQ
+// values writes the values of row t to its sequence's page.
+func (p *pass) values(l *model.Layer, layer, t int, acc []int64) {
+	w, hd, r := &p.attn, int(p.e.header.HeadDim), p.rows[t]
+	c, e := &r.session.cache, l.V.Exp+p.act.exp[t]
+	addBias(acc, &l.VBias, e)
+	value := w.single[t*hd : (t+1)*hd]
+	for j := range len(acc) / hd {
+		k := kernel.Quant16(value, acc[j*hd:(j+1)*hd])
+		block := c.cache.block(c.pages[r.position/pageTokens], layer, j)
+		block.SetValue(r.position%pageTokens, value, int32(e-k))
+	}
+}
+
+// rotated turns the result of a query or key projection of row t, its heads
+// side by side, into Q16 in z: bias, norm of each head, rotation. It overwrites acc.
+func (p *pass) rotated(z []int32, acc []int64, matrixExp int, bias, norm *model.Vector, t int) []int32 {
+	h := &p.e.header
+	hd, rd, e := int(h.HeadDim), int(h.RopeDim), matrixExp+p.act.exp[t]
+	addBias(acc, bias, e)
+	kernel.Fix32(z, acc, e-exact.PointQ)
 	rot := p.attn.rot[t*rd : (t+1)*rd]
-	z := sized(&p.product, hd)
-	for j := 0; j*hd < len(acc); j++ {
-		for i := range z {
-			z[i] = int64(exact.Fix32(acc[j*hd+i], shift))
+	for j := 0; j < len(z); j += hd {
+		head := z[j : j+hd]
+		if h.QKNorm {
+			kernel.Norm(acc[j:j+hd], head, norm.G, h.HeadEpsilon)
+			kernel.Fix32(head, acc[j:j+hd], exact.NormQ+norm.Exp-exact.PointQ)
 		}
-		for i := 0; i < rd; i += 2 {
-			a, b := exact.Rotate(int32(z[i]), int32(z[i+1]), rot[i], rot[i+1])
-			z[i], z[i+1] = int64(a), int64(b)
+		kernel.Rotate(head, rot)
+	}
+	return z
+}
+
+// maxBiasShift bounds the shift of a bias to the left: |b| is at most 2^23, so it stays below 2^62.
+const maxBiasShift = 38
+
+// addBias adds a bias to a row of projections of exponent e. A model without biases has empty ones.
+func addBias(acc []int64, b *model.Vector, e int) {
+	s := b.Exp - e
+	for i, v := range b.G {
+		if s >= 0 {
+			acc[i] += exact.Rsh(int64(v), s)
+		} else {
+			acc[i] += int64(v) << min(-s, maxBiasShift)
 		}
-		exps[j] = int32(exact.PointQ - exact.Quant16(dst[j*hd:(j+1)*hd], z))
 	}
 }
 
-// values writes the batch's values to the caches.
-func (p *pass) values(l *model.Layer, layer int) {
-	hd := int(p.e.header.HeadDim)
-	acc := p.linear(&p.acc, &l.V)
-	for t, r := range p.rows {
-		c := &r.session.cache[layer]
-		for j := range c.kvHeads {
-			k := exact.Quant16(c.values[r.position*c.kvWidth+j*hd:][:hd], acc[t*c.kvWidth+j*hd:][:hd])
-			c.valueExp[r.position*c.kvHeads+j] = int32(l.V.Exp + p.act.exp[t] - k)
-		}
+// tile returns a tile that nobody uses.
+func (p *pass) tile() *kernel.Tile {
+	w := &p.attn
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	n := len(w.idle)
+	if n == 0 {
+		return new(kernel.Tile)
 	}
+	k := w.idle[n-1]
+	w.idle = w.idle[:n-1]
+	return k
 }
 
-// attend computes one head of row t, which is at position last of its
-// sequence, into dst and returns its exponent. weights is scratch, one for each position.
-func (p *pass) attend(dst, weights []int64, c *layerCache, last, t, head int) int32 {
-	h := p.e.header
-	hd := int(h.HeadDim)
-	kv := head / int(h.Heads/h.KVHeads)
-	q := p.attn.query[(t*int(h.Heads)+head)*hd:][:hd]
-	eq := int(p.attn.qExp[t*int(h.Heads)+head])
-	most, least := int64(-1<<62), int32(1<<31-1)
-	for s := range last + 1 {
-		key := c.keys[s*c.kvWidth+kv*hd:][:hd]
-		var dot int64
-		for i, v := range key {
-			dot += int64(v) * int64(q[i])
-		}
-		x := int64(exact.Score(dot, int64(h.Score), eq, int(c.keyExp[s*c.kvHeads+kv])))
-		weights[s] = x
-		most = max(most, x)
-		least = min(least, c.valueExp[s*c.kvHeads+kv])
+func (p *pass) putTile(k *kernel.Tile) {
+	p.attn.mu.Lock()
+	defer p.attn.mu.Unlock()
+	p.attn.idle = append(p.attn.idle, k)
+}
+
+// attend computes the queries of one tile into mixed and mixExp.
+func (p *pass) attend(k *kernel.Tile, t tile, layer int) {
+	h, w := &p.e.header, &p.attn
+	heads, hd, group := int(h.Heads), int(h.HeadDim), int(h.Heads/h.KVHeads)
+	at := func(i int) (row, index int) { // of query i of the tile, and its place among all heads of all rows
+		row = t.row + (t.first+i)/group
+		return row, row*heads + t.head*group + (t.first+i)%group
 	}
-	clear(dst)
-	var total int64
-	for s := range last + 1 {
-		weight := exact.Exp2Neg(most-weights[s], exact.ProbabilityQ)
-		total += weight
-		weight >>= min(uint32(c.valueExp[s*c.kvHeads+kv]-least), 63)
-		if weight == 0 {
-			continue
-		}
-		for i, v := range c.values[s*c.kvWidth+kv*hd:][:hd] {
-			dst[i] += weight * int64(v)
-		}
+	n := t.last - t.first
+	last, _ := at(n - 1)
+	c := &p.rows[last].session.cache
+	pages := p.rows[last].position/pageTokens + 1
+	k.Reset(n, hd, pages)
+	for i := range n {
+		row, index := at(i)
+		k.Query(i, w.query[index*hd:(index+1)*hd], w.qExp[index], p.rows[row].position+1)
 	}
-	for i, a := range dst {
-		dst[i] = exact.Mean(a, total)
+	for i, page := range c.pages[:pages] {
+		block := c.cache.block(page, layer, t.head)
+		k.Score(i, &block, h.Score)
 	}
-	return least + exact.ValueExtra
+	for i, page := range c.pages[:pages] {
+		block := c.cache.block(page, layer, t.head)
+		k.Mix(i, &block)
+	}
+	for i := range n {
+		_, index := at(i)
+		w.mixExp[index] = k.Output(i, w.mixed[index*hd:(index+1)*hd])
+	}
 }
 
 // join brings the heads of one position to a common exponent and quantises
@@ -154,9 +232,7 @@ func join(dst []int16, z []int64, exps []int32, headDim int) int {
 		least = min(least, e)
 	}
 	for j, e := range exps {
-		for i := range headDim {
-			z[j*headDim+i] = exact.Rsh(z[j*headDim+i], int(e-least))
-		}
+		kernel.Rsh(z[j*headDim:(j+1)*headDim], int(e-least))
 	}
-	return int(least) - exact.Quant16(dst, z)
+	return int(least) - kernel.Quant16(dst, z)
 }

@@ -35,12 +35,14 @@ type Engine struct {
 	header  model.Header
 	threads int
 	queue   queue
+	pages   *pageCache
 }
 
 // New makes an engine for m.
 func New(m *model.Model, o Options) *Engine {
 	e := &Engine{model: m, header: m.Header(), threads: max(1, o.Threads)}
 	e.queue.e = e
+	e.pages = newPageCache(e.header.Shape, 0)
 	return e
 }
 

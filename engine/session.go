@@ -7,17 +7,12 @@ import "fmt"
 type Session struct {
 	e      *Engine
 	length int
-	cache  []layerCache
+	cache  history
 }
 
 // NewSession begins an empty sequence. Memory grows with its length.
 func (e *Engine) NewSession() *Session {
-	s := &Session{e: e, cache: make([]layerCache, e.header.Layers)}
-	for i := range s.cache {
-		s.cache[i].kvHeads = int(e.header.KVHeads)
-		s.cache[i].kvWidth = int(e.header.KVHeads * e.header.HeadDim)
-	}
-	return s
+	return &Session{e: e, cache: history{cache: e.pages}}
 }
 
 // Len is the number of tokens in the sequence.
@@ -29,9 +24,7 @@ func (s *Session) Truncate(n int) {
 		return
 	}
 	s.length = n
-	for i := range s.cache {
-		s.cache[i].truncate(n)
-	}
+	s.cache.truncate(n)
 }
 
 // Reset forgets all tokens and keeps the memory.
