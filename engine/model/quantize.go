@@ -14,15 +14,20 @@ const maxWeight = 1 << 40
 
 // maxAbs is the largest magnitude of x, or an error for NaN, infinity and absurd weights.
 func maxAbs(x []float32) (float64, error) {
-	var most float64
-	for _, v := range x {
-		a := math.Abs(float64(v))
-		if !(a <= maxWeight) { // also catches NaN
-			return 0, fmt.Errorf("it holds %v, which is not a usable weight", v)
-		}
-		most = max(most, a)
+	most := math.Float32frombits(magnitude(x))
+	if !(most <= maxWeight) { // also catches NaN
+		return 0, fmt.Errorf("it holds the weight %v, and weights of up to %g are usable", most, float64(maxWeight))
 	}
-	return most, nil
+	return float64(most), nil
+}
+
+// magnitude is the largest |x| as the bits of a float32. Without their sign,
+// such bits are in the order of the numbers, with infinity and NaN above all.
+func magnitude(x []float32) (most uint32) {
+	for _, v := range x {
+		most = max(most, math.Float32bits(v)&0x7fffffff)
+	}
+	return most
 }
 
 // matrixExponent is the largest e up to 62 with most * 2^e <= 32767*127; 0 for an empty matrix.
@@ -45,12 +50,10 @@ func quantizeRow(w []int8, m []uint16, x []float32, exp int) {
 	scale := math.Ldexp(1, exp)
 	for g := range m {
 		group := x[g*exact.Group : min((g+1)*exact.Group, len(x))]
-		var most float64
-		for _, v := range group {
-			most = max(most, math.Abs(float64(v)))
-		}
 		// Scaling by a power of two is exact; each quotient is rounded once and
-		// is too far from an integer or a half for that to change the result.
+		// is too far from an integer or a half (2^-40 of it at least) for that, or
+		// for adding a half, to change the result.
+		most := float64(math.Float32frombits(magnitude(group)))
 		mul := math.Ceil(float64(most*scale) / exact.MaxWeight)
 		m[g] = uint16(mul)
 		out := w[g*exact.Group : (g+1)*exact.Group]
@@ -61,7 +64,8 @@ func quantizeRow(w []int8, m []uint16, x []float32, exp int) {
 			continue
 		}
 		for i, v := range group {
-			out[i] = int8(math.Round(float64(float64(v)*scale) / mul))
+			q := float64(float64(v)*scale) / mul
+			out[i] = int8(int32(q + math.Copysign(0.5, q)))
 		}
 	}
 }
