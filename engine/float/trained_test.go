@@ -15,10 +15,10 @@ import (
 // trainedPositions is the length of the text on which trained models are compared.
 const trainedPositions = 5000
 
-// conversations draws held-out questions with their answers, as the model's template writes them, until they have n tokens.
+// conversations draws questions with their answers, as the model's template writes them, until they have n tokens.
 func conversations(t testing.TB, tok *token.Tokenizer, n int) (sequences [][]uint32) {
 	t.Helper()
-	g := corpus.NewHeldOut(77)
+	g := corpus.New(77)
 	for total := 0; total < n; {
 		e := g.Next()
 		var messages []token.Message
@@ -116,7 +116,7 @@ func (c comparison) check(t *testing.T) {
 	}
 }
 
-// TestBuiltinAgainstLlamaCpp: the built-in model, teacher-forced over held-out text.
+// TestBuiltinAgainstLlamaCpp: the built-in model, teacher-forced over text of its own kind.
 func TestBuiltinAgainstLlamaCpp(t *testing.T) {
 	file := builtin.GGUF()
 	m := importModel(t, file)
