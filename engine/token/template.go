@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"time"
 
 	"github.com/nikolalohinski/gonja/v2/builtins"
 	controlStructures "github.com/nikolalohinski/gonja/v2/builtins/control_structures"
@@ -37,9 +38,9 @@ var ErrTemplate = errors.New("the chat template cannot be used")
 var allowedTags = []string{"if", "set", "raw", "break", "continue"}
 
 var allowedFilters = []string{
-	"abs", "attr", "capitalize", "default", "d", "e", "escape", "first", "int", "items", "last", "length", "count", "list",
+	"abs", "attr", "capitalize", "default", "d", "e", "escape", "first", "int", "last", "length", "count", "list",
 	"lower", "map", "max", "min", "reject", "rejectattr", "reverse", "safe", "select", "selectattr", "string", "title",
-	"tojson", "trim", "unique", "upper",
+	"trim", "unique", "upper",
 }
 
 var allowedStringMethods = []string{
@@ -47,13 +48,8 @@ var allowedStringMethods = []string{
 	"lstrip", "rfind", "rsplit", "rstrip", "split", "splitlines", "startswith", "strip", "title", "upper",
 }
 
-var allowedDictMethods = []string{"get", "items", "keys", "values"}
-
-// render runs the chat template.
-func (t *Tokenizer) render(messages []Message) (prompt string, err error) {
-	if t.template == "" {
-		return "", ErrNoTemplate
-	}
+// render runs the chat template on a conversation of size bytes.
+func (t *Tokenizer) render(c *chat, size int, text func(string) string) (prompt string, err error) {
 	// The engine panics on some malformed templates.
 	defer func() {
 		if r := recover(); r != nil {
@@ -66,13 +62,12 @@ func (t *Tokenizer) render(messages []Message) (prompt string, err error) {
 	if err != nil {
 		return "", err
 	}
-	size := len(t.template)
-	list := make([]any, len(messages))
-	for i, m := range messages {
-		list[i] = map[string]any{"role": m.Role, "content": m.Content}
-		size += len(m.Role) + len(m.Content)
+	messages, tools, err := c.values(text)
+	if err != nil {
+		return "", err
 	}
-	b := &budget{left: max(MaxMessages, min(maxPasses, workBudget/int64(n*size)))}
+	work := int64(n) * int64(len(t.template)+size)
+	b := &budget{left: max(MaxMessages, min(maxPasses, workBudget/work)), now: c.now}
 	loader, err := loaders.NewMemoryLoader(map[string]string{"/chat": t.template})
 	if err != nil {
 		return "", fmt.Errorf("%w: %v", ErrTemplate, err)
@@ -81,11 +76,18 @@ func (t *Tokenizer) render(messages []Message) (prompt string, err error) {
 	if err != nil {
 		return "", fmt.Errorf("%w: %v", ErrTemplate, err)
 	}
-	out := &limited{}
-	err = tpl.Execute(out, exec.NewContext(map[string]any{
-		"messages": list, "add_generation_prompt": true,
+	context := map[string]any{
+		"messages": messages, "add_generation_prompt": true,
 		"bos_token": t.Piece(t.special.bos), "eos_token": t.Piece(t.special.eos),
-	}))
+	}
+	if len(tools) > 0 {
+		context["tools"] = tools
+	}
+	if c.thinking != nil {
+		context["enable_thinking"] = *c.thinking
+	}
+	out := &limited{}
+	err = tpl.Execute(out, exec.NewContext(context))
 	switch {
 	case b.refused != "":
 		return "", fmt.Errorf("%w: %s", ErrConversation, b.refused)
@@ -115,6 +117,9 @@ func inspect(source string, cfg *config.Config) (int, error) {
 			if tok.Val == "recursive" {
 				return 0, fmt.Errorf("%w: line %d has a recursive loop", ErrTemplate, tok.Line)
 			}
+			if tok.Val == "endset" { // it would collect text without limit
+				return 0, fmt.Errorf("%w: line %d ends a block assignment", ErrTemplate, tok.Line)
+			}
 		}
 		if n > maxTemplateTokens || depth > maxNesting || concats > maxConcats {
 			return 0, fmt.Errorf("%w: it is too long or too deeply nested", ErrTemplate)
@@ -141,8 +146,9 @@ func (l *limited) WriteString(s string) (int, error) { return l.Write([]byte(s))
 
 // budget counts what one rendering does.
 type budget struct {
-	left    int64  // loop passes
-	refused string // what raise_exception said
+	left    int64     // loop passes
+	refused string    // what raise_exception said
+	now     time.Time // for strftime_now, when given
 }
 
 var errBudget = errors.New("it loops too much")
@@ -158,10 +164,16 @@ func (b *budget) environment() *exec.Environment {
 	filters := map[string]exec.FilterFunction{}
 	for _, name := range allowedFilters {
 		if f, ok := builtins.Filters.Get(name); ok {
-			filters[name] = f
+			filters[name] = sequences(f)
 		}
 	}
+	for name, f := range ownFilters {
+		filters[name] = f
+	}
 	globals := map[string]any{"range": boundedRange, "raise_exception": b.raise}
+	if !b.now.IsZero() {
+		globals["strftime_now"] = b.strftime
+	}
 	for _, name := range []string{"namespace", "dict"} {
 		if f, ok := builtins.GlobalFunctions.Get(name); ok {
 			globals[name] = f
@@ -176,7 +188,7 @@ func (b *budget) environment() *exec.Environment {
 		Methods: exec.Methods{
 			Bool: exec.NewMethodSet(map[string]exec.Method[bool]{}), Int: exec.NewMethodSet(map[string]exec.Method[int]{}),
 			Float: exec.NewMethodSet(map[string]exec.Method[float64]{}), List: exec.NewMethodSet(map[string]exec.Method[[]any]{}),
-			Str: pick(all.Str, allowedStringMethods), Dict: pick(all.Dict, allowedDictMethods),
+			Str: ownStringMethods(pick(all.Str, allowedStringMethods)), Dict: exec.NewMethodSet(ownDictMethods),
 		},
 	}
 }
