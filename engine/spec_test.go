@@ -53,12 +53,34 @@ func (b *byCells) norm(h []int32, g model.Vector) ([]int16, int) {
 	return a, 22 + g.Exp - k
 }
 
-// head is a projected, rotated and quantised query or key head.
-func (b *byCells) head(m *model.Matrix, j int, x []int16, e int, rot []int32) ([]int16, int) {
+// biased is one element of a projection of exponent e with its bias, if the model has biases.
+func (b *byCells) biased(acc int64, bias model.Vector, i, e int) int64 {
+	switch s := bias.Exp - e; {
+	case !b.h.Bias:
+		return acc
+	case s >= 0:
+		return acc + exact.Rsh(int64(bias.G[i]), s)
+	default:
+		return acc + int64(bias.G[i])<<min(-s, 38)
+	}
+}
+
+// head is a projected, normalised (with QK norm), rotated and quantised query or key head.
+func (b *byCells) head(m *model.Matrix, bias, norm model.Vector, j int, x []int16, e int, rot []int32) ([]int16, int) {
 	hd := int(b.h.HeadDim)
 	z := make([]int64, hd)
 	for d := range z {
-		z[d] = int64(exact.Fix32(rowDot(m, j*hd+d, x), m.Exp+e-16))
+		z[d] = int64(exact.Fix32(b.biased(rowDot(m, j*hd+d, x), bias, j*hd+d, m.Exp+e), m.Exp+e-16))
+	}
+	if b.h.QKNorm {
+		h := make([]int32, hd)
+		for d := range h {
+			h[d] = int32(z[d])
+		}
+		f, s := exact.InverseRMS(h, b.h.HeadEpsilon)
+		for d := range z {
+			z[d] = int64(exact.Fix32(int64(exact.Fix32(z[d]*f, s))*int64(norm.G[d]), 22+norm.Exp-16))
+		}
 	}
 	for i := 0; i < int(b.h.RopeDim); i += 2 {
 		c, s := int64(rot[i]), int64(rot[i+1])
@@ -135,11 +157,11 @@ func (b *byCells) attention(l int, h []int32, rot []int32) {
 	x, e := b.norm(h, layer.AttentionNorm)
 	for j := range int(b.h.KVHeads) {
 		at := l*int(b.h.KVHeads) + j
-		key, ek := b.head(&layer.K, j, x, e, rot)
+		key, ek := b.head(&layer.K, layer.KBias, layer.KNorm, j, x, e, rot)
 		b.keys[at], b.ek[at] = append(b.keys[at], key), append(b.ek[at], ek)
 		z := make([]int64, hd)
 		for d := range z {
-			z[d] = rowDot(&layer.V, j*hd+d, x)
+			z[d] = b.biased(rowDot(&layer.V, j*hd+d, x), layer.VBias, j*hd+d, layer.V.Exp+e)
 		}
 		v, k := quant(z)
 		b.vals[at], b.ev[at] = append(b.vals[at], v), append(b.ev[at], layer.V.Exp+e-k)
@@ -147,7 +169,7 @@ func (b *byCells) attention(l int, h []int32, rot []int32) {
 	var outs [][]int64
 	var exps []int
 	for j := range int(b.h.Heads) {
-		q, eq := b.head(&layer.Q, j, x, e, rot)
+		q, eq := b.head(&layer.Q, layer.QBias, layer.QNorm, j, x, e, rot)
 		o, eo := b.mix(l, j, q, eq)
 		outs, exps = append(outs, o), append(exps, eo)
 	}
@@ -162,33 +184,56 @@ func (b *byCells) attention(l int, h []int32, rot []int32) {
 	b.add(h, &layer.O, a, least-k)
 }
 
-func TestEngineEqualsTheCells(t *testing.T) {
-	for _, c := range append(configs, struct {
-		name   string
-		config modeltest.Config
-		logits uint64
-	}{"large weights", modeltest.Config{Seed: 6, Sharp: 3000, Outlier: -4000}, 0}) {
-		m, _ := makeModel(t, c.config)
-		tokens := randomTokens(40, int(m.Header().Vocab), 11)
-		b := newByCells(m)
-		err := New(m, Options{Threads: 2}).NewSession().Extend(tokens, func(i int, got []int32) error {
-			if want := b.step(tokens[i], i); !slices.Equal(got, want) {
-				t.Fatalf("%s: the logits after position %d differ", c.name, i)
-			}
-			return nil
+// everyLevel runs f with the instructions of each level that this machine has.
+func everyLevel(t *testing.T, f func(t *testing.T)) {
+	for l := kernel.Plain; l <= kernel.Best(); l++ {
+		t.Run(l.String(), func(t *testing.T) {
+			defer kernel.Use(kernel.Use(l))
+			f(t)
 		})
-		if err != nil {
-			t.Fatal(err)
-		}
 	}
+}
+
+// twins are the models that the engine and its twin both compute: each architecture, and large weights.
+var twins = []modeltest.Config{
+	{Seed: 1},
+	{Seed: 2, Tied: true, Shape: modeltest.Shape{Dim: 64, Layers: 2, Heads: 4, KVHeads: 4, FFN: 96, Vocab: 300, Context: 700}},
+	{Seed: 4, Outlier: 1000},
+	{Seed: 6, Sharp: 3000, Outlier: -4000},
+	{Seed: 7, Bias: true, Outlier: 1000},
+	{Seed: 8, Arch: "qwen2", Shape: modeltest.Shape{Dim: 70, Layers: 2, Heads: 14, KVHeads: 2, HeadDim: 10, FFN: 64, Vocab: 300, Context: 200}},
+	{Seed: 9, Arch: "qwen3", Outlier: 1000, Shape: modeltest.Shape{Dim: 64, Layers: 2, Heads: 4, KVHeads: 1, HeadDim: 64, FFN: 64, Vocab: 300, Context: 200}},
+}
+
+func TestEngineEqualsTheCells(t *testing.T) {
+	everyLevel(t, func(t *testing.T) {
+		for _, c := range twins {
+			m, _ := makeModel(t, c)
+			tokens := randomTokens(80, int(m.Header().Vocab), 11)
+			b := newByCells(m)
+			err := New(m, Options{Threads: 2}).NewSession().Extend(tokens, func(i int, got []int32) error {
+				if want := b.step(tokens[i], i); !slices.Equal(got, want) {
+					t.Fatalf("seed %d: the logits after position %d differ", c.Seed, i)
+				}
+				return nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
 }
 
 // TestExtremeModelsDoNotPanic runs models as a hostile stored file could hold
 // them: every number at the end of its range, exponents included. What they
 // answer is nonsense, but the same nonsense everywhere.
 func TestExtremeModelsDoNotPanic(t *testing.T) {
+	everyLevel(t, testExtremeModels)
+}
+
+func testExtremeModels(t *testing.T) {
 	for round := range 12 {
-		m, _ := makeModel(t, modeltest.Config{Seed: 1})
+		m, _ := makeModel(t, modeltest.Config{Seed: 1, Arch: []string{"llama", "qwen2", "qwen3"}[round/2%3]})
 		spoil(m, uint64(round))
 		tokens := randomTokens(12, int(m.Header().Vocab), uint64(round))
 		b := newByCells(m)
@@ -238,6 +283,9 @@ func spoil(m *model.Model, seed uint64) {
 		l := &m.Layers[i]
 		vector(&l.AttentionNorm)
 		vector(&l.FFNNorm)
+		for _, x := range []*model.Vector{&l.QBias, &l.KBias, &l.VBias, &l.QNorm, &l.KNorm} {
+			vector(x)
+		}
 		for _, x := range []*model.Matrix{&l.Q, &l.K, &l.V, &l.O, &l.Gate, &l.Up, &l.Down} {
 			matrix(x)
 		}
