@@ -4,6 +4,8 @@ import (
 	"sync"
 
 	"golang.org/x/sys/cpu"
+
+	"github.com/assay-network/assay/exact"
 )
 
 // detect finds the best level of this machine.
@@ -65,42 +67,58 @@ var (
 	tiles256 = [...]tile{tile256x1, tile256x2, tile256x3, tile256x4}
 )
 
-// wideTile multiplies one widened panel with a fixed number of vectors; the
-// rest is as for tile, but pairs counts pairs of groups, the sums begin at
-// start, and next is memory to fetch meanwhile.
-type wideTile = func(out *int64, outStride int, panel *byte, x *int16, xStride int, pairs int, start *int64, next *byte)
+// wideTile adds the products of a widened piece of a panel (pairs counts pairs
+// of groups) with a fixed number of vectors to acc, 16 sums for each, even rows
+// first. start is taken in once; next is memory to fetch meanwhile.
+type wideTile = func(acc *int64, piece *byte, x *int16, xStride int, pairs int, start *int64, next *byte)
 
 //go:noescape
-func widen512(dst *byte, panel *byte, groups int, start *int64)
+func widen512(dst *byte, piece *byte, groups int, start *int64)
 
 //go:noescape
-func wide512x1(out *int64, outStride int, panel *byte, x *int16, xStride int, pairs int, start *int64, next *byte)
+func spread512(out *int64, outStride int, acc *int64, n int)
 
 //go:noescape
-func wide512x2(out *int64, outStride int, panel *byte, x *int16, xStride int, pairs int, start *int64, next *byte)
+func wide512x1(acc *int64, piece *byte, x *int16, xStride int, pairs int, start *int64, next *byte)
 
 //go:noescape
-func wide512x3(out *int64, outStride int, panel *byte, x *int16, xStride int, pairs int, start *int64, next *byte)
+func wide512x2(acc *int64, piece *byte, x *int16, xStride int, pairs int, start *int64, next *byte)
 
 //go:noescape
-func wide512x4(out *int64, outStride int, panel *byte, x *int16, xStride int, pairs int, start *int64, next *byte)
+func wide512x3(acc *int64, piece *byte, x *int16, xStride int, pairs int, start *int64, next *byte)
 
 //go:noescape
-func wide512x5(out *int64, outStride int, panel *byte, x *int16, xStride int, pairs int, start *int64, next *byte)
+func wide512x4(acc *int64, piece *byte, x *int16, xStride int, pairs int, start *int64, next *byte)
 
 //go:noescape
-func wide512x6(out *int64, outStride int, panel *byte, x *int16, xStride int, pairs int, start *int64, next *byte)
+func wide512x5(acc *int64, piece *byte, x *int16, xStride int, pairs int, start *int64, next *byte)
+
+//go:noescape
+func wide512x6(acc *int64, piece *byte, x *int16, xStride int, pairs int, start *int64, next *byte)
 
 var wide512 = [...]wideTile{wide512x1, wide512x2, wide512x3, wide512x4, wide512x5, wide512x6}
 
-// wideBytes is the size of a widened block.
-const wideBytes = 1152
+const (
+	wideBytes  = 1152 // of a widened block
+	widePairs  = 8    // pairs of groups in a piece: it stays in the first cache
+	wideBatch  = 96   // vectors whose sums stay there too
+	wideTouch  = 256  // bytes that a tile fetches for each pair
+	widePieces = 2 * widePairs * wideBytes
+)
+
+// wideMemory is what linearWide works in.
+type wideMemory struct {
+	piece [widePieces]byte
+	acc   [wideBatch * PanelRows]int64
+	spill [wideBatch * PanelRows]int64 // results of a last panel that has less than 16 rows
+	start [PanelRows]int64
+}
 
 // wideFrom is the number of vectors from which widening a panel once pays.
-const wideFrom = 32
+const wideFrom = 24
 
-// scratch lends the memory of widened panels.
-var scratch = sync.Pool{New: func() any { return new([]byte) }}
+// scratch lends such memory.
+var scratch = sync.Pool{New: func() any { return new(wideMemory) }}
 
 // linearSIMD computes the panels lo to hi in assembly.
 func linearSIMD(l Level, out []int64, panels []byte, rows int, a *Activations, lo, hi int) {
@@ -136,37 +154,42 @@ func linearTiles(tiles []tile, out []int64, panels []byte, rows int, a *Activati
 	}
 }
 
-// linearWide widens each panel once for all vectors, while the next one is fetched.
+// linearWide widens each piece of a panel once for all vectors, while the next panel is fetched.
 func linearWide(out []int64, panels []byte, rows int, a *Activations, lo, hi int) {
-	g, width := a.groups, a.width()
-	pairs := (g + 1) / 2
-	buf := scratch.Get().(*[]byte)
-	defer scratch.Put(buf)
-	if n := 2 * pairs * wideBytes; cap(*buf) < n {
-		*buf = make([]byte, n)
-	} else {
-		*buf = (*buf)[:n]
-	}
-	if g%2 == 1 { // the group that fills the last pair
-		clear((*buf)[g*wideBytes:])
-	}
-	var start [PanelRows]int64
-	var spill [6 * PanelRows]int64
-	widest := len(wide512)
+	mem := scratch.Get().(*wideMemory)
+	defer scratch.Put(mem)
+	width := a.width()
 	for p := lo; p < hi; p++ {
-		widen512(&(*buf)[0], &panels[p*g*BlockBytes], g, &start[0])
-		full := (p+1)*PanelRows <= rows
-		for t := 0; t < a.count; t += widest {
-			n := min(widest, a.count-t)
-			ahead := &panels[min((p+1)*g*BlockBytes+t/widest*256*pairs, len(panels)-1)]
-			if full {
-				wide512[n-1](&out[t*rows+p*PanelRows], 8*rows, &(*buf)[0], &a.x[t*width], 2*width, pairs, &start[0], ahead)
+		for t := 0; t < a.count; t += wideBatch {
+			n := min(wideBatch, a.count-t)
+			mem.panel(panels, p, a.groups, a.x[t*width:], width, n)
+			if (p+1)*PanelRows <= rows {
+				spread512(&out[t*rows+p*PanelRows], 8*rows, &mem.acc[0], n)
 				continue
 			}
-			wide512[n-1](&spill[0], 8*PanelRows, &(*buf)[0], &a.x[t*width], 2*width, pairs, &start[0], ahead)
+			spread512(&mem.spill[0], 8*PanelRows, &mem.acc[0], n)
 			for k := range n {
-				copy(out[(t+k)*rows+p*PanelRows:(t+k+1)*rows], spill[k*PanelRows:(k+1)*PanelRows])
+				copy(out[(t+k)*rows+p*PanelRows:(t+k+1)*rows], mem.spill[k*PanelRows:(k+1)*PanelRows])
 			}
+		}
+	}
+}
+
+// panel leaves the products of panel p with n vectors in acc.
+func (m *wideMemory) panel(panels []byte, p, groups int, x []int16, width, n int) {
+	clear(m.acc[:n*PanelRows])
+	ahead := (p + 1) * groups * BlockBytes
+	for g := 0; g < groups; g += 2 * widePairs {
+		here := min(2*widePairs, groups-g)
+		if here%2 == 1 { // the group that fills the last pair
+			clear(m.piece[here*wideBytes : (here+1)*wideBytes])
+		}
+		widen512(&m.piece[0], &panels[(p*groups+g)*BlockBytes], here, &m.start[0])
+		pairs := (here + 1) / 2
+		for t := 0; t < n; t += len(wide512) {
+			k := min(len(wide512), n-t)
+			wide512[k-1](&m.acc[t*PanelRows], &m.piece[0], &x[t*width+g*exact.Group], 2*width, pairs, &m.start[0], &panels[min(ahead, len(panels)-1)])
+			ahead += wideTouch * pairs
 		}
 	}
 }

@@ -41,6 +41,7 @@ func Source() []byte {
 	for n := 1; n <= 6; n++ {
 		f.wide(n)
 	}
+	f.spread()
 	for n := 1; n <= 4; n++ {
 		f.avx2(n)
 	}
@@ -111,12 +112,7 @@ func (f file) avx512(n int) {
 	}
 	f.advance(name+"_loop", n)
 	for t := range n {
-		f.put("\tVPUNPCKLQDQ Z%d, Z%d, Z30", 16+t, 8+t) // rows 0 1, 4 5, 8 9, 12 13
-		f.put("\tVPUNPCKHQDQ Z%d, Z%d, Z31", 16+t, 8+t) // rows 2 3, 6 7, 10 11, 14 15
-		for lane := range 4 {
-			f.put("\tVEXTRACTI64X2 $%d, Z30, %d(DX)", lane, 32*lane)
-			f.put("\tVEXTRACTI64X2 $%d, Z31, %d(DX)", lane, 32*lane+16)
-		}
+		f.rows(8+t, 16+t)
 		if t+1 < n {
 			f.put("\tADDQ BX, DX")
 		}
@@ -133,18 +129,18 @@ const (
 	wideBytes = 1152
 )
 
-// widen writes the widened form of a panel:
+// widen writes the widened form of a piece of a panel:
 //
-//	func widen512(dst *byte, panel *byte, groups int, start *int64)
+//	func widen512(dst *byte, piece *byte, groups int, start *int64)
 //
-// start gets -2^27 times the sum of the multipliers, even rows first: what the
+// start gets -2^27 times the sums of the multipliers, even rows first: what the
 // offset of wide's sums adds up to.
 func (f file) widen() {
 	f.put("")
-	f.put("// func widen512(dst *byte, panel *byte, groups int, start *int64)")
+	f.put("// func widen512(dst *byte, piece *byte, groups int, start *int64)")
 	f.put("TEXT ·widen512(SB), NOSPLIT, $0-32")
 	f.put("\tMOVQ dst+0(FP), DI")
-	f.put("\tMOVQ panel+8(FP), SI")
+	f.put("\tMOVQ piece+8(FP), SI")
 	f.put("\tMOVQ groups+16(FP), CX")
 	f.put("\tMOVQ start+24(FP), DX")
 	f.put("\tVPXORQ Z0, Z0, Z0")
@@ -176,36 +172,38 @@ func (f file) widen() {
 	f.put("\tRET")
 }
 
-// wide multiplies one widened panel with n vectors, two groups at a time, so
-// that the chains of multiply-adds are long enough in number to hide their
-// latency. Sums of a group start at 2^27 and so are positive (Z0 on for the
+// wide adds the products of one widened piece of a panel with n vectors to acc
+// (for each vector 64-bit sums of even rows, then of odd rows), two groups at a
+// time, so that the chains of multiply-adds are long enough in number to hide
+// their latency. Sums of a group start at 2^27 and so are positive (Z0 on for the
 // first group, Z6 on for the second): then one unsigned multiply-add of 52 bits
 // takes them times the multiplier, below 2^28 * 2^15, into the 64-bit sums (even
-// rows in Z12 on, odd rows in Z18 on), which start at what that adds too much.
+// rows in Z12 on, odd rows in Z18 on). start takes off what that adds too much.
 //
-//	func wide512xN(out *int64, outStride int, panel *byte, x *int16, xStride int, pairs int, start *int64, next *byte)
+//	func wide512xN(acc *int64, piece *byte, x *int16, xStride int, pairs int, start *int64, next *byte)
 //
 // pairs counts pairs of groups. next is memory that will be read soon.
 func (f file) wide(n int) {
 	name := fmt.Sprintf("wide512x%d", n)
 	f.put("")
-	f.put("// func %s(out *int64, outStride int, panel *byte, x *int16, xStride int, pairs int, start *int64, next *byte)", name)
-	f.put("TEXT ·%s(SB), NOSPLIT, $0-64", name)
-	f.put("\tMOVQ out+0(FP), DX")
-	f.put("\tMOVQ outStride+8(FP), BX")
-	f.put("\tMOVQ panel+16(FP), SI")
-	f.put("\tMOVQ x+24(FP), DI")
-	f.put("\tMOVQ xStride+32(FP), AX")
-	f.put("\tMOVQ pairs+40(FP), CX")
+	f.put("// func %s(acc *int64, piece *byte, x *int16, xStride int, pairs int, start *int64, next *byte)", name)
+	f.put("TEXT ·%s(SB), NOSPLIT, $0-56", name)
+	f.put("\tMOVQ acc+0(FP), DX")
+	f.put("\tMOVQ piece+8(FP), SI")
+	f.put("\tMOVQ x+16(FP), DI")
+	f.put("\tMOVQ xStride+24(FP), AX")
+	f.put("\tMOVQ pairs+32(FP), CX")
 	for t := 1; t < n; t++ {
 		f.put("\tLEAQ (%s)(AX*1), %s", pointers[t-1], pointers[t])
 	}
-	f.put("\tMOVQ start+48(FP), AX")
+	f.put("\tMOVQ start+40(FP), AX")
+	f.put("\tVMOVDQU64 (AX), Z24")
+	f.put("\tVMOVDQU64 64(AX), Z25")
 	for t := range n {
-		f.put("\tVMOVDQU64 (AX), Z%d", 12+t)
-		f.put("\tVMOVDQU64 64(AX), Z%d", 18+t)
+		f.put("\tVPADDQ %d(DX), Z24, Z%d", 128*t, 12+t)
+		f.put("\tVPADDQ %d(DX), Z25, Z%d", 128*t+64, 18+t)
 	}
-	f.put("\tMOVQ next+56(FP), R13")
+	f.put("\tMOVQ next+48(FP), R13")
 	f.put("\tMOVL $0x8000000, AX")
 	f.put("\tVPBROADCASTD AX, Z30") // 2^27
 	f.put("\tMOVL $0xffffffff, AX")
@@ -230,9 +228,9 @@ func (f file) wide(n int) {
 	for group := range 2 {
 		base := group * wideBytes
 		for t := range n {
-			acc, even, odd := 6*group+t, 24+2*(t%3), 25+2*(t%3)
-			f.put("\tVPANDQ Z31, Z%d, Z%d", acc, even)
-			f.put("\tVPSRLQ $32, Z%d, Z%d", acc, odd)
+			sum, even, odd := 6*group+t, 24+2*(t%3), 25+2*(t%3)
+			f.put("\tVPANDQ Z31, Z%d, Z%d", sum, even)
+			f.put("\tVPSRLQ $32, Z%d, Z%d", sum, odd)
 			f.put("\tVPMADD52LUQ %d(SI), Z%d, Z%d", base+wideEven, even, 12+t)
 			f.put("\tVPMADD52LUQ %d(SI), Z%d, Z%d", base+wideOdd, odd, 18+t)
 		}
@@ -245,18 +243,44 @@ func (f file) wide(n int) {
 	f.put("\tDECQ CX")
 	f.put("\tJNE  %s_loop", name)
 	for t := range n {
-		f.put("\tVPUNPCKLQDQ Z%d, Z%d, Z24", 18+t, 12+t) // rows 0 1, 4 5, 8 9, 12 13
-		f.put("\tVPUNPCKHQDQ Z%d, Z%d, Z25", 18+t, 12+t) // rows 2 3, 6 7, 10 11, 14 15
-		for lane := range 4 {
-			f.put("\tVEXTRACTI64X2 $%d, Z24, %d(DX)", lane, 32*lane)
-			f.put("\tVEXTRACTI64X2 $%d, Z25, %d(DX)", lane, 32*lane+16)
-		}
-		if t+1 < n {
-			f.put("\tADDQ BX, DX")
-		}
+		f.put("\tVMOVDQU64 Z%d, %d(DX)", 12+t, 128*t)
+		f.put("\tVMOVDQU64 Z%d, %d(DX)", 18+t, 128*t+64)
 	}
 	f.put("\tVZEROUPPER")
 	f.put("\tRET")
+}
+
+// spread writes n sums of wide in the order of rows:
+//
+//	func spread512(out *int64, outStride int, acc *int64, n int)
+func (f file) spread() {
+	f.put("")
+	f.put("// func spread512(out *int64, outStride int, acc *int64, n int)")
+	f.put("TEXT ·spread512(SB), NOSPLIT, $0-32")
+	f.put("\tMOVQ out+0(FP), DX")
+	f.put("\tMOVQ outStride+8(FP), BX")
+	f.put("\tMOVQ acc+16(FP), SI")
+	f.put("\tMOVQ n+24(FP), CX")
+	f.put("spread_loop:")
+	f.put("\tVMOVDQU64 (SI), Z0")
+	f.put("\tVMOVDQU64 64(SI), Z1")
+	f.rows(0, 1)
+	f.put("\tADDQ $128, SI")
+	f.put("\tADDQ BX, DX")
+	f.put("\tDECQ CX")
+	f.put("\tJNE  spread_loop")
+	f.put("\tVZEROUPPER")
+	f.put("\tRET")
+}
+
+// rows writes the sums of even and odd rows, in two registers, to DX in the order of rows.
+func (f file) rows(even, odd int) {
+	f.put("\tVPUNPCKLQDQ Z%d, Z%d, Z30", odd, even) // rows 0 1, 4 5, 8 9, 12 13
+	f.put("\tVPUNPCKHQDQ Z%d, Z%d, Z31", odd, even) // rows 2 3, 6 7, 10 11, 14 15
+	for lane := range 4 {
+		f.put("\tVEXTRACTI64X2 $%d, Z30, %d(DX)", lane, 32*lane)
+		f.put("\tVEXTRACTI64X2 $%d, Z31, %d(DX)", lane, 32*lane+16)
+	}
 }
 
 // avx2 does the same with two 256-bit registers for the 16 rows: int32 sums of
