@@ -61,7 +61,7 @@ func (m *Model) EncodeChat(messages []job.Message) ([]uint32, error) {
 	}
 	turns := make([]token.Message, len(messages))
 	for i, t := range messages {
-		turns[i] = token.Message(t)
+		turns[i] = token.Message{Role: t.Role, Content: t.Content}
 	}
 	return m.Tokenizer().EncodeChat(turns)
 }
