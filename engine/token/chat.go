@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -114,16 +115,27 @@ func (c *chat) check() (size int, err error) {
 	return size, nil
 }
 
-// values are the template's messages and tools, each text of theirs put through text.
-func (c *chat) values(text func(string) string) (messages, tools sequence, err error) {
+// plainArguments finds templates that put a call's arguments between texts as
+// they are, and so expect them as JSON text rather than as a mapping.
+var plainArguments = regexp.MustCompile(`arguments['"]?\]?\s*\+`)
+
+// values are the messages and tools for a template, each text of theirs put through text.
+func (c *chat) values(template string, text func(string) string) (messages, tools sequence, err error) {
+	plain := plainArguments.MatchString(template)
 	for i, m := range c.messages {
 		d := &exec.Dict{Pairs: []*exec.Pair{pair("role", m.Role), pair("content", text(m.Content))}}
+		if len(m.ToolCalls) > 0 && m.Content == "" {
+			d.Pairs[1] = pair("content", nil)
+		}
 		if len(m.ToolCalls) > 0 {
 			calls := make(sequence, len(m.ToolCalls))
 			for k, call := range m.ToolCalls {
 				arguments, err := parseValue([]byte(call.Arguments), text)
 				if err != nil {
 					return nil, nil, fmt.Errorf("%w: message %d calls %q with arguments that are not JSON: %w", ErrConversation, i, call.Name, err)
+				}
+				if plain {
+					arguments = text(call.Arguments)
 				}
 				function := &exec.Dict{Pairs: []*exec.Pair{pair("name", text(call.Name)), pair("arguments", arguments)}}
 				entry := &exec.Dict{Pairs: []*exec.Pair{pair("type", "function"), pair("function", function)}}

@@ -265,6 +265,15 @@ var families = map[string]string{
     {%- endif %}
 {%- endif %}`,
 
+	"deepseek": `{% if not add_generation_prompt is defined %}{% set add_generation_prompt = false %}{% endif %}{% set ns = namespace(is_first=false, is_tool=false, is_output_first=true, system_prompt='') %}{%- for message in messages %}{%- if message['role'] == 'system' %}{% set ns.system_prompt = message['content'] %}{%- endif %}{%- endfor %}{{bos_token}}{{ns.system_prompt}}
+{%- for message in messages %}
+{%- if message['role'] == 'user' %}{%- set ns.is_tool = false -%}{{'<｜User｜>' + message['content']}}{%- endif %}
+{%- if message['role'] == 'assistant' and message['content'] is none %}{%- set ns.is_tool = false -%}{%- for tool in message['tool_calls']%}{%- if not ns.is_first %}{{'<｜Assistant｜><｜calls｜>' + tool['type'] + ' ' + tool['function']['name'] + '\n' + tool['function']['arguments'] + '\n'}}{%- set ns.is_first = true -%}{%- else %}{{'\n' + tool['type'] + ' ' + tool['function']['name'] + '\n' + tool['function']['arguments']}}{%- endif %}{%- endfor %}{{'<｜end▁of▁calls｜>'}}{%- endif %}
+{%- if message['role'] == 'assistant' and message['content'] is not none %}{%- if ns.is_tool %}{{'<｜end▁of▁outputs｜>' + message['content'] + eos_token}}{%- set ns.is_tool = false -%}{%- else %}{% set content = message['content'] %}{% if '</think>' in content %}{% set content = content.split('</think>')[-1] %}{% endif %}{{'<｜Assistant｜>' + content + eos_token}}{%- endif %}{%- endif %}
+{%- if message['role'] == 'tool' %}{%- set ns.is_tool = true -%}{%- if ns.is_output_first %}{{'<｜outputs｜>' + message['content']}}{%- set ns.is_output_first = false %}{%- else %}{{'\n' + message['content']}}{%- endif %}{%- endif %}
+{%- endfor -%}
+{% if ns.is_tool %}{{'<｜end▁of▁outputs｜>'}}{% endif %}{% if add_generation_prompt and not ns.is_tool %}{{'<｜Assistant｜><think>\n'}}{% endif %}`,
+
 	"mistral": `{%- if messages[0]["role"] == "system" %}
     {%- set system_message = messages[0]["content"] %}
     {%- set loop_messages = messages[1:] %}
@@ -375,6 +384,7 @@ func TestFamiliesRenderAPlainChat(t *testing.T) {
 		"llama3.1": "<s><|start_header_id|>system<|end_header_id|>\n\nDate: 1 Jan 2025\nS<|eot_id|><|start_header_id|>user<|end_header_id|>\n\none<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\ntwo<|eot_id|><|start_header_id|>user<|end_header_id|>\n\nthree<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n",
 		"qwen2.5":  "<|im_start|>system\nS<|im_end|>\n<|im_start|>user\n one <|im_end|>\n<|im_start|>assistant\ntwo<|im_end|>\n<|im_start|>user\nthree<|im_end|>\n<|im_start|>assistant\n",
 		"qwen3":    "<|im_start|>system\nS<|im_end|>\n<|im_start|>user\n one <|im_end|>\n<|im_start|>assistant\ntwo<|im_end|>\n<|im_start|>user\nthree<|im_end|>\n<|im_start|>assistant\n",
+		"deepseek": "<s>S<｜User｜> one <｜Assistant｜>two</s><｜User｜>three<｜Assistant｜><think>\n",
 		"mistral":  "<s>[INST]  one [/INST] two</s>[INST] S\n\nthree[/INST]",
 	} {
 		if got := render(t, family, chat); got != want {
@@ -431,6 +441,16 @@ func TestThinkingOfEarlierTurnsIsLeftOut(t *testing.T) {
 		{Role: "user", Content: "1"}, {Role: "assistant", Content: "<think>\nhm\n</think>\n\ntwo"}, {Role: "user", Content: "3"},
 	})
 	if want := "<|im_start|>user\n1<|im_end|>\n<|im_start|>assistant\ntwo<|im_end|>\n<|im_start|>user\n3<|im_end|>\n<|im_start|>assistant\n"; got != want {
+		t.Errorf("rendered %q, want %q", got, want)
+	}
+}
+
+func TestArgumentsAsText(t *testing.T) {
+	got := render(t, "deepseek", []Message{
+		{Role: "user", Content: "1"}, {Role: "assistant", ToolCalls: []ToolCall{{Name: "f", Arguments: `{"a": "ä"}`}, {Name: "g", Arguments: `{}`}}},
+		{Role: "tool", Content: "2"}, {Role: "tool", Content: "3"},
+	})
+	if want := "<s><｜User｜>1<｜Assistant｜><｜calls｜>function f\n{\"a\": \"ä\"}\n\nfunction g\n{}<｜end▁of▁calls｜><｜outputs｜>2\n3<｜end▁of▁outputs｜>"; got != want {
 		t.Errorf("rendered %q, want %q", got, want)
 	}
 }

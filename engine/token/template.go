@@ -62,7 +62,7 @@ func (t *Tokenizer) render(c *chat, size int, text func(string) string) (prompt 
 	if err != nil {
 		return "", err
 	}
-	messages, tools, err := c.values(text)
+	messages, tools, err := c.values(t.template, text)
 	if err != nil {
 		return "", err
 	}
