@@ -103,8 +103,9 @@ func (t *Tile) Reset(n, headDim, pages int) {
 // the number of positions it attends to, at least 1.
 func (t *Tile) Query(i int, q []int16, exp int32, seen int) {
 	high, low := t.high[i*t.headDim:(i+1)*t.headDim], t.low[i*t.headDim:(i+1)*t.headDim]
-	for k, v := range q[:len(high)] {
-		high[k], low[k] = v>>8, v&255
+	q = q[:len(high)]
+	for k := splitSIMD(high, low, q); k < len(q); k++ {
+		high[k], low[k] = q[k]>>8, q[k]&255
 	}
 	t.counts[i] = exact.ScoreQ - exact.PointQ - 1 + int64(exp)
 	t.seen[i] = seen

@@ -332,3 +332,25 @@ loop:
 	FLUSH(Y1, Y3, 32(DI), 96(DI))
 	VZEROUPPER
 	RET
+
+// func split256(high, low, q *int16, n int)
+TEXT ·split256(SB), NOSPLIT, $0-32
+	MOVQ high+0(FP), DI
+	MOVQ low+8(FP), DX
+	MOVQ q+16(FP), SI
+	MOVQ n+24(FP), CX
+	VPCMPEQW Y15, Y15, Y15
+	VPSRLW $8, Y15, Y15
+loop:
+	VMOVDQU (SI), Y0
+	VPSRAW $8, Y0, Y1
+	VPAND Y15, Y0, Y0
+	VMOVDQU Y1, (DI)
+	VMOVDQU Y0, (DX)
+	ADDQ $32, SI
+	ADDQ $32, DI
+	ADDQ $32, DX
+	SUBQ $16, CX
+	JNE  loop
+	VZEROUPPER
+	RET

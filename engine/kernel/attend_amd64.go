@@ -1,5 +1,18 @@
 package kernel
 
+// split256 writes q>>8 to high and q&255 to low, n elements, a positive multiple of 16.
+//
+//go:noescape
+func split256(high, low, q *int16, n int)
+
+func splitSIMD(high, low, q []int16) int {
+	l, n := body(len(q))
+	if l != Plain && n > 0 {
+		split256(&high[0], &low[0], &q[0], n)
+	}
+	return n
+}
+
 // scores computes the scores of a fixed number of queries (the number after
 // the x in its name; query i at high and low + i*queryStride bytes, counts[i] = 7
 // plus its exponent) with 32 positions (512 bits) or 16 (256 bits), and writes them to
