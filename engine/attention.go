@@ -19,10 +19,21 @@ type attentionBuffers struct {
 	mixed  []int64 // outputs, [row][heads*headDim]
 	mixExp []int32 // their exponents, [row][head]
 
+	loops attentionLoops
 	tiles []tile
 	work  int // about the multiplications of all tiles
 	mu    sync.Mutex
 	idle  []*kernel.Tile // not in use
+}
+
+// attentionLoops are the bodies of the loops that threads share, made once,
+// since making a func allocates; and the layer that they work on.
+type attentionLoops struct {
+	project func(row int)    // queries, keys and values from the results of their matrices
+	attend  func(lo, hi int) // tiles
+	join    func(row int)    // the heads of a row become its activations
+	l       *model.Layer
+	layer   int
 }
 
 // tile is queries of one sequence that share a kv head: query i of the rows
@@ -52,6 +63,9 @@ func (p *pass) beginAttention() {
 	for t, r := range p.rows {
 		p.e.model.Rotation(r.position, rot[t*rd:(t+1)*rd])
 	}
+	if w.loops.project == nil {
+		p.makeLoops()
+	}
 	w.tiles, w.work = w.tiles[:0], 0
 	p.segments(func(first, n int) {
 		r := p.rows[first]
@@ -71,32 +85,45 @@ func (p *pass) beginAttention() {
 // the caches.
 func (p *pass) attention(l *model.Layer, layer int) {
 	h, w, n := &p.e.header, &p.attn, len(p.rows)
-	width, kvWidth, heads := l.Q.Rows, l.K.Rows, int(h.Heads)
-	queries, keys := p.linear(&p.acc, &l.Q), p.linear(&p.acc2, &l.K)
-	values := p.linear(&w.values, &l.V)
+	width := l.Q.Rows
+	p.linear(&p.acc, &l.Q)
+	p.linear(&p.acc2, &l.K)
+	p.linear(&w.values, &l.V)
 	sized(&w.fixed, n*width)
 	sized(&w.query, n*width)
-	sized(&w.qExp, n*heads)
+	sized(&w.qExp, n*int(h.Heads))
 	sized(&w.single, n*int(h.HeadDim))
-	p.each(n, 4*width, func(t int) {
-		p.queries(l, t, queries[t*width:(t+1)*width])
-		p.keys(l, layer, t, keys[t*kvWidth:(t+1)*kvWidth])
-		p.values(l, layer, t, values[t*kvWidth:(t+1)*kvWidth])
-	})
 	sized(&w.mixed, n*width)
-	sized(&w.mixExp, n*heads)
-	p.team.Split(len(w.tiles), 1+len(w.tiles)*attentionWork/w.work, func(lo, hi int) {
+	sized(&w.mixExp, n*int(h.Heads))
+	w.loops.l, w.loops.layer = l, layer
+	p.each(n, 4*width, w.loops.project)
+	p.team.Split(len(w.tiles), 1+len(w.tiles)*attentionWork/w.work, w.loops.attend)
+	p.act.shape(n, width)
+	p.each(n, width, w.loops.join)
+	p.act.pack()
+}
+
+// makeLoops sets the bodies of the loops.
+func (p *pass) makeLoops() {
+	w, heads, hd := &p.attn, int(p.e.header.Heads), int(p.e.header.HeadDim)
+	w.loops.project = func(t int) {
+		l, layer := w.loops.l, w.loops.layer
+		width, kvWidth := l.Q.Rows, l.K.Rows
+		p.queries(l, t, p.acc[t*width:(t+1)*width])
+		p.keys(l, layer, t, p.acc2[t*kvWidth:(t+1)*kvWidth])
+		p.values(l, layer, t, w.values[t*kvWidth:(t+1)*kvWidth])
+	}
+	w.loops.attend = func(lo, hi int) {
 		k := p.tile()
 		for i := lo; i < hi; i++ {
-			p.attend(k, w.tiles[i], layer)
+			p.attend(k, w.tiles[i], w.loops.layer)
 		}
 		p.putTile(k)
-	})
-	p.act.shape(n, width)
-	p.each(n, width, func(t int) {
-		p.act.exp[t] = join(p.act.row(t), w.mixed[t*width:(t+1)*width], w.mixExp[t*heads:(t+1)*heads], int(h.HeadDim))
-	})
-	p.act.pack()
+	}
+	w.loops.join = func(t int) {
+		width := heads * hd
+		p.act.exp[t] = join(p.act.row(t), w.mixed[t*width:(t+1)*width], w.mixExp[t*heads:(t+1)*heads], hd)
+	}
 }
 
 // attentionWork is the number of multiplications for which another goroutine pays.
