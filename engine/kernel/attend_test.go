@@ -227,3 +227,35 @@ func BenchmarkAttention(b *testing.B) {
 		}
 	}
 }
+
+// TestNoAllocations: what runs for every token takes its memory once.
+func TestNoAllocations(t *testing.T) {
+	everyLevel(t, func(t *testing.T) {
+		r := rand.New(rand.NewPCG(1, 2))
+		const n = 200
+		v, u, z := vector64(r, n), vector64(r, n), make([]int64, n)
+		h, g, d := vector32(r, n), vector32(r, n), make([]int16, n)
+		s := newSequence(r, 150, 64, 0)
+		q, out := make([]int16, 64), make([]int64, 64)
+		var tile Tile
+		if allocs := testing.AllocsPerRun(10, func() {
+			Fix32(h, v, 20)
+			AddFix32(h, v, 20)
+			Rsh(z, 3)
+			Quant16(d, v)
+			Quant16From32(d, h)
+			NormQuant(d, z, h, g, 1)
+			Gate(z, v, u, 10, 10)
+			Rotate(h, g)
+			Argmax(h)
+			tile.Reset(TileQueries, 64, len(s.pages))
+			for i := range TileQueries {
+				tile.Query(i, q, 3, 150-i)
+			}
+			tile.run(s.pages, 1<<20)
+			tile.Output(0, out)
+		}); allocs != 0 {
+			t.Errorf("%v allocations", allocs)
+		}
+	})
+}
