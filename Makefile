@@ -6,7 +6,7 @@ MAKEFLAGS   += --no-print-directory
 BIN         := bin/assay
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: help demo build test test-go test-contracts deps generate model lint clean
+.PHONY: help demo build test test-go test-contracts deps generate model soak lint clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ model: build ## train the default model again, from fixed seeds, and compare (lo
 	  echo "To ship it, copy it there and put its hash into engine/builtin/builtin.go:"; \
 	  sha256sum build/assay-small.gguf; exit 1; \
 	fi
+
+soak: ## compare a million tokens over all instructions, threads and batches (long; SOAK_TOKENS and SOAK_SEED change it)
+	@go test ./internal/soak -run 'TestSoak$$' -count 1 -timeout 0 -v -args -tokens $${SOAK_TOKENS:-1000000} -soak-seed $${SOAK_SEED:-1}
 
 lint: ## gofmt, go vet, staticcheck, the architecture
 	@out=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$out" ]; then echo "not formatted: $$out"; exit 1; fi

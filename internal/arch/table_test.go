@@ -86,6 +86,7 @@ var table = []rule{
 		why: "a cheating provider for the demonstration and the tests; it stands where node stands"},
 	{path: "cmd/assay", kind: wiring, imports: []string{"..."}, outside: []string{"..."}, why: "the only place that wires packages together"},
 	{path: "internal/llamacpp", kind: tooling, why: "another engine as a yardstick: a process of its own, reached by a pipe"},
+	{path: "internal/soak", kind: tooling, imports: []string{"engine/..."}, why: "tests that are long"},
 	{path: "internal/testkit", kind: tooling, imports: []string{"..."}, outside: []string{"..."}, why: "real parts for tests"},
 	{path: "internal/arch", kind: tooling, why: "it reads source text only"},
 	{path: fixed, kind: pure, why: "fixed-point helpers, below everything that computes with them"},
