@@ -167,6 +167,7 @@ func startMachine(ctx context.Context, cfg config, log *slog.Logger, group *errg
 	if err := m.leaveAddresses(); err != nil {
 		return nil, errors.Join(err, m.close())
 	}
+	group.Go(func() error { return checkWeights(ctx, cfg.Data, log) })
 	return m, nil
 }
 

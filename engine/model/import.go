@@ -89,7 +89,7 @@ func (im *Importer) Store(w io.WriterAt, progress Progress) ([32]byte, error) {
 		meter.total += t.Bytes
 	}
 	var histogram magnitudes
-	err = parallel(len(ts), func() func(i int) error {
+	err = parallel(len(ts), runtime.GOMAXPROCS(0), func() func(i int) error {
 		job := &tensorImport{im: im, w: w, meter: meter}
 		return func(i int) error {
 			var err error
@@ -150,13 +150,14 @@ func (b memory) WriteAt(p []byte, off int64) (int, error) {
 	return len(p), nil
 }
 
-// parallel calls the functions that worker makes, one for each goroutine, with
-// 0 to n-1, and returns the first error by number, after which no more work is begun.
-func parallel(n int, worker func() func(i int) error) error {
+// parallel calls the functions that worker makes, one for each of at most threads
+// goroutines, with 0 to n-1, and returns the first error by number, after which
+// no more work is begun.
+func parallel(n, threads int, worker func() func(i int) error) error {
 	errs := make([]error, n)
 	var next, failed atomic.Int64
 	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), n) {
+	for range max(1, min(threads, n)) {
 		do := worker()
 		wg.Go(func() {
 			for failed.Load() == 0 {

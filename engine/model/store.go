@@ -2,6 +2,7 @@ package model
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
@@ -274,17 +275,20 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 }
 
 // Verify hashes every weight and compares with the root: what Map leaves out.
-// It also refuses weights that no import makes. It uses every processor; progress
-// may be nil. Errors wrap ErrStored.
-func (m *Model) Verify(progress Progress) error {
+// It also refuses weights that no import makes. It uses at most threads
+// goroutines; progress may be nil. Errors wrap ErrStored, or are ctx's cause when it ends first.
+func (m *Model) Verify(ctx context.Context, threads int, progress Progress) error {
 	ts := m.tensors()
 	meter := newMeter(progress)
 	for _, t := range ts {
 		meter.total += t.storedBytes()
 	}
-	return parallel(len(ts), func() func(i int) error {
+	return parallel(len(ts), threads, func() func(i int) error {
 		var hash leafHasher
 		return func(i int) error {
+			if ctx.Err() != nil {
+				return context.Cause(ctx)
+			}
 			t := ts[i]
 			if t.matrix != nil {
 				if err := t.matrix.checkRanges(); err != nil {

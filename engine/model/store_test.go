@@ -2,6 +2,7 @@ package model
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
@@ -37,7 +38,7 @@ func TestStoredFormRoundTrip(t *testing.T) {
 			t.Fatalf("%s: what was read is another model", c.name)
 		}
 		var last, total int64
-		if err := back.Verify(func(done, all int64) { last, total = done, all }); err != nil || last != total || total == 0 {
+		if err := back.Verify(t.Context(), 2, func(done, all int64) { last, total = done, all }); err != nil || last != total || total == 0 {
 			t.Fatalf("%s: %v after %d of %d bytes", c.name, err, last, total)
 		}
 		for _, x := range back.tensors() {
@@ -45,6 +46,18 @@ func TestStoredFormRoundTrip(t *testing.T) {
 				t.Errorf("%s: panels reach outside their place", x.name)
 			}
 		}
+	}
+}
+
+func TestVerifyingStopsWhenItsContextEnds(t *testing.T) {
+	m, err := Map(stored(t, tiny))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancelCause(t.Context())
+	stop(errDisk)
+	if err := m.Verify(ctx, 1, nil); !errors.Is(err, errDisk) {
+		t.Errorf("error %v", err)
 	}
 }
 
@@ -123,7 +136,7 @@ func TestEveryFlippedByteOfAStoredModelIsNoticed(t *testing.T) {
 		b[i] ^= 0x10
 		got, err := Map(b)
 		if err == nil && matrix[i] {
-			err = got.Verify(nil)
+			err = got.Verify(t.Context(), 2, nil)
 		}
 		if !errors.Is(err, ErrStored) {
 			t.Fatalf("byte %d of %d: error %v", i, len(b), err)
@@ -220,7 +233,7 @@ func TestPoisonedWeightsAreFoundByVerifyOnly(t *testing.T) {
 			t.Errorf("%s: %v, want a model that maps", name, err)
 			continue
 		}
-		if err := again.Verify(nil); !errors.Is(err, ErrStored) {
+		if err := again.Verify(t.Context(), 2, nil); !errors.Is(err, ErrStored) {
 			t.Errorf("%s: Verify said %v", name, err)
 		}
 	}
@@ -298,7 +311,7 @@ func FuzzMap(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if err := m.Verify(nil); err == nil && len(m.Layers) == 0 {
+		if err := m.Verify(t.Context(), 2, nil); err == nil && len(m.Layers) == 0 {
 			t.Fatal("a model without layers was accepted")
 		}
 	})
