@@ -41,6 +41,9 @@ func encodeAlphabet(s string) string {
 // decodeAlphabet is the bytes that a piece stands for. A character outside the
 // alphabet stands for itself.
 func decodeAlphabet(p string) string {
+	if i := strings.IndexFunc(p, func(r rune) bool { return r < '!' || r > '~' }); i < 0 {
+		return p
+	}
 	out := make([]byte, 0, len(p))
 	for _, r := range p {
 		if r < rune(len(unalphabet)) && unalphabet[r] >= 0 {

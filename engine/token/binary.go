@@ -96,8 +96,11 @@ func Parse(b []byte) (*Tokenizer, error) {
 		return nil, fmt.Errorf("stored tokenizer has %d tokens: %w", n, errShort)
 	}
 	t := &Tokenizer{pieces: make([]string, n), ranks: make([]int32, n), types: make([]Type, n)}
+	all := string(r.b) // one copy that all pieces share
 	for i := range t.pieces {
-		t.pieces[i] = string(r.take(r.u32()))
+		n := r.u32()
+		at := len(all) - len(r.b)
+		t.pieces[i] = all[at : at+len(r.take(n))]
 		t.ranks[i] = int32(r.u32())
 		if x := r.take(1); x != nil {
 			t.types[i] = Type(x[0])

@@ -57,14 +57,15 @@ func newBPE(pre string, pieces, merges []string) (*bpe, error) {
 // vocabulary, and none a control token.
 func (b *bpe) index(t *Tokenizer) error {
 	b.rank = make(map[[2]uint32]merged, len(b.merges))
+	var text []byte
 	for i, m := range b.merges {
 		for _, id := range m {
 			if id >= uint32(len(t.pieces)) {
 				return fmt.Errorf("merge %d joins token %d, which is outside the vocabulary of %d", i, id, len(t.pieces))
 			}
 		}
-		text := t.pieces[m[0]] + t.pieces[m[1]]
-		id, ok := t.ids[text]
+		text = append(append(text[:0], t.pieces[m[0]]...), t.pieces[m[1]]...)
+		id, ok := t.ids[string(text)]
 		if !ok {
 			return fmt.Errorf("merge %d makes %q, which is not in the vocabulary", i, text)
 		}
@@ -80,22 +81,32 @@ func (b *bpe) index(t *Tokenizer) error {
 			t.bytes[v] = id
 		}
 	}
-	if b.rule.ignoreMerges {
-		b.words = make(map[string]uint32, len(t.pieces))
-		for i, p := range t.pieces {
-			if t.inText(uint32(i)) && p != "" && inAlphabet(p) {
-				b.words[decodeAlphabet(p)] = uint32(i)
-			}
+	if !b.rule.ignoreMerges {
+		return nil
+	}
+	b.words = make(map[string]uint32, len(t.pieces))
+	for i, p := range t.pieces {
+		switch {
+		case p == "" || !t.inText(uint32(i)) || !inAlphabet(p):
+		case t.types[i] == Normal:
+			b.words[t.raw[i]] = uint32(i)
+		default:
+			b.words[decodeAlphabet(p)] = uint32(i)
 		}
 	}
 	return nil
 }
 
-// encode appends the tokens of a text. A byte without a token of its own, which
+// maxSeenBytes is the length of the longest word that is remembered.
+const maxSeenBytes = 32
+
+// encodeBPE appends the tokens of a text. A byte without a token of its own, which
 // a complete vocabulary does not have, is left out, as llama.cpp does.
 func (t *Tokenizer) encodeBPE(out []uint32, text string) []uint32 {
 	c := scan(text)
 	var l list
+	type span struct{ from, to int32 } // of out
+	seen := map[string]span{}          // short words so far: text repeats itself
 	from := int32(0)
 	for _, end := range t.bpe.rule.cut(&c) {
 		word := text[c.at[from]:c.at[end]]
@@ -104,6 +115,11 @@ func (t *Tokenizer) encodeBPE(out []uint32, text string) []uint32 {
 			out = append(out, id)
 			continue
 		}
+		if s, ok := seen[word]; ok {
+			out = append(out, out[s.from:s.to]...)
+			continue
+		}
+		first := int32(len(out))
 		l.reset(len(word))
 		for i := range len(word) {
 			l.add(i, 1, t.bytes[word[i]])
@@ -116,6 +132,9 @@ func (t *Tokenizer) encodeBPE(out []uint32, text string) []uint32 {
 			if s.id != NoToken {
 				out = append(out, s.id)
 			}
+		}
+		if len(word) <= maxSeenBytes {
+			seen[word] = span{first, int32(len(out))}
 		}
 	}
 	return out

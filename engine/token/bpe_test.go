@@ -230,8 +230,8 @@ func TestMegabyteOfOneClass(t *testing.T) {
 	for _, r := range rules {
 		tok := bpeVocabulary(t, r.name, merges...)
 		for _, unit := range []string{"a", " ", "1", "\n", "!", "A", "é", "éA", "Aé", "'", "'l", " \n", "\t ", "\xff", "中", "a1 !", "\n/"} {
-			size := 1 << 16
-			if unit == "a" {
+			size := 1 << 14
+			if unit == "a" && r.ignoreMerges || unit == "Aé" && r.name == "gpt-2" {
 				size = 1 << 20
 			}
 			text := strings.Repeat(unit, size/len(unit))
