@@ -84,14 +84,18 @@ func (t *Tile) mixSIMD(l Level, page int, p *Page, count int) {
 	}
 	_ = p.Values[ValueSize(t.headDim)-1]
 	_ = p.ValueExp[PagePositions-1]
-	step := count
+	step, any := count, int64(0)
 	w := &t.weights
 	for i := range t.n {
 		total, heavy := weigh(&w.high[i][0], &w.low[i][0], &t.x[i*t.stride+page*PagePositions], &p.ValueExp[0], t.most[i], t.least[i], count)
 		t.total[i] += total
+		any |= total
 		if heavy > heavyLimit {
 			step = PagePositions / 2
 		}
+	}
+	if any == 0 { // far below the largest score: all weights are 0
+		return
 	}
 	for first := 0; first < count; first += step {
 		n := min(step, count-first)
