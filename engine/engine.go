@@ -36,6 +36,7 @@ type Engine struct {
 	threads int
 	queue   queue
 	pages   *pageCache
+	schemas grammars
 }
 
 // New makes an engine for m.

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"sync"
 
+	"github.com/assay-network/assay/engine/grammar"
+	"github.com/assay-network/assay/engine/kernel"
 	"github.com/assay-network/assay/engine/token"
 	"github.com/assay-network/assay/exact"
 )
@@ -15,7 +17,7 @@ type Finish uint8
 
 // The reasons. The zero value means that the answer has not ended.
 const (
-	FinishStop   Finish = 1 // the last token ends a turn, or a stop string occurs in the text
+	FinishStop   Finish = 1 // the last token ends a turn, a stop string occurs in the text, or the schema allows nothing more
 	FinishLength Finish = 2 // MaxTokens tokens, or the context is full
 )
 
@@ -43,6 +45,14 @@ type Params struct {
 	MaxTokens int      // at least 1
 	Stop      []string // strings of 1 to 256 bytes that end the answer; searched in the bytes of the output
 	Bias      []exact.Bias
+	Schema    string // a JSON schema that the text follows, "" for none; package grammar says what is supported
+
+	// Observe, if set, is told of each token when it is chosen, before it is
+	// emitted, and perhaps of one more that is not: its index in the output, its
+	// log-probability, and those of the TopLogprobs likeliest tokens. It changes
+	// nothing in the answer. It may be called from another goroutine.
+	Observe     func(index int, chosen Logprob, top []Logprob)
+	TopLogprobs int // 0 to MaxTopLogprobs
 }
 
 // Validate reports the first parameter outside its range.
@@ -52,6 +62,9 @@ func (p Params) Validate() error {
 	}
 	if err := exact.ValidateBias(p.Bias); err != nil {
 		return err
+	}
+	if p.TopLogprobs < 0 || p.TopLogprobs > MaxTopLogprobs {
+		return fmt.Errorf("%d top log-probabilities, want 0 to %d", p.TopLogprobs, MaxTopLogprobs)
 	}
 	if p.MaxTokens < 1 {
 		return fmt.Errorf("max tokens is %d, want at least 1", p.MaxTokens)
@@ -76,6 +89,8 @@ type answer struct {
 	count   int
 	tail    []byte // the end of the text, long enough for any stop string
 	longest int
+	follows *grammar.State // the schema so far, nil without one
+	top     []uint32       // a buffer
 }
 
 // newAnswer checks prompt and parameters.
@@ -95,6 +110,12 @@ func (e *Engine) newAnswer(prompt []uint32, p Params) (*answer, error) {
 	}
 	a := &answer{params: p, tok: e.model.Tokenizer(), room: room}
 	a.sampler = exact.NewSampler(p.Sampling, p.Bias, p.Seed, int(e.header.Vocab), prompt)
+	if p.Schema != "" {
+		var err error
+		if a.follows, err = e.follow(p.Schema); err != nil {
+			return nil, err
+		}
+	}
 	for _, s := range p.Stop {
 		a.longest = max(a.longest, len(s))
 	}
@@ -103,7 +124,18 @@ func (e *Engine) newAnswer(prompt []uint32, p Params) (*answer, error) {
 
 // choose is the token that the exact lane draws next.
 func (a *answer) choose(logits []int32) uint32 {
-	next, _ := a.sampler.Next(logits, nil)
+	var next uint32
+	switch {
+	case a.follows != nil: // something is allowed: add ends the answer where nothing may follow
+		next, _ = a.sampler.Next(logits, a.follows.Allowed())
+	case a.sampler.Plain():
+		next = kernel.Argmax(logits)
+	default:
+		next, _ = a.sampler.Next(logits, nil)
+	}
+	if a.params.Observe != nil {
+		a.observe(logits, next)
+	}
 	return next
 }
 
@@ -112,6 +144,9 @@ func (a *answer) add(tok uint32) Finish {
 	a.count++
 	a.sampler.Add(tok)
 	if a.tok.IsEnd(tok) {
+		return FinishStop
+	}
+	if a.follows != nil && (a.follows.Advance(tok) != nil || !a.follows.Any()) {
 		return FinishStop
 	}
 	if a.longest > 0 {
