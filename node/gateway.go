@@ -188,8 +188,8 @@ func (g *Gateway) prepare(ask job.Ask) (plan, error) {
 	if err := ask.Sampling.Validate(); err != nil {
 		return p, job.Faultf(job.FaultInvalid, "sampling", "%w", err)
 	}
-	if err := job.ValidateStops(ask.Stop); err != nil {
-		return p, &job.Fault{Kind: job.FaultInvalid, Code: "stop", Param: "stop", Message: err.Error()}
+	if err := m.constraints(ask.Constraints); err != nil {
+		return p, err
 	}
 	if len(ask.Messages) > 0 {
 		var err error

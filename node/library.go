@@ -78,8 +78,33 @@ func Params(r job.Request, c job.Constraints, seed job.Hash) engine.Params {
 			Temperature: s.Temperature, TopK: s.TopK, TopP: s.TopP, MinP: s.MinP,
 			Repeat: s.Repeat, Frequency: s.Frequency, Presence: s.Presence,
 		},
-		Seed: seed, MaxTokens: int(r.MaxTokens), Stop: c.Stop, Bias: bias,
+		Seed: seed, MaxTokens: int(r.MaxTokens), Stop: c.Stop, Bias: bias, Schema: c.Schema,
 	}
+}
+
+// constraints reports, as a fault, what in the constraints of an ask this model cannot follow.
+func (m *Model) constraints(c job.Constraints) error {
+	refuse := func(param string, err error) error {
+		return &job.Fault{Kind: job.FaultInvalid, Code: param, Param: param, Message: err.Error(), Cause: err}
+	}
+	if err := job.ValidateStops(c.Stop); err != nil {
+		return refuse("stop", err)
+	}
+	if err := job.ValidateBias(c.Bias); err != nil {
+		return refuse("logit_bias", err)
+	}
+	if n := len(c.Bias); n > 0 && c.Bias[n-1].Token >= m.Vocab() {
+		return refuse("logit_bias", fmt.Errorf("there is no token %d: this model's vocabulary ends at %d", c.Bias[n-1].Token, m.Vocab()-1))
+	}
+	if err := c.Validate(); err != nil {
+		return refuse("response_format", err)
+	}
+	if c.Schema != "" {
+		if err := m.engine.CheckSchema(c.Schema); err != nil {
+			return refuse("response_format", err)
+		}
+	}
+	return nil
 }
 
 // Recompute implements verify.Model.

@@ -171,6 +171,7 @@ func (p *Provider) checkOrder(o job.Order, ch *sellerChannel) error {
 		{uint64(r.PromptTokens)+uint64(r.MaxTokens) <= uint64(m.Context()), "context_length_exceeded", "prompt and answer together are longer than the model's context"},
 		{r.Sampling.Validate() == nil, "sampling", "a sampling parameter is out of range"},
 		{r.Carries(o.Constraints) == nil, "constraints_mismatch", "stop strings, biases or schema are out of range or not those that the request commits to"},
+		{o.Schema == "" || m.Engine().CheckSchema(o.Schema) == nil, "schema", "answers cannot follow this JSON schema"},
 		// An answer ends at a stop or at max tokens, never at the price limit, and a receipt above the limit would be
 		// evidence against us.
 		{!r.PriceLimit.Less(q.Cost(r.PromptTokens, r.MaxTokens)), "price_limit", "the price limit does not cover the prompt and max tokens: raise it or ask for fewer"},
