@@ -7,8 +7,11 @@ import (
 
 // Message is one turn of a chat.
 type Message struct {
-	Role    string `json:"role"`
-	Content string `json:"content"`
+	Role       string     `json:"role"` // system, user, assistant or tool
+	Content    string     `json:"content"`
+	ToolCalls  []ToolCall `json:"tool_calls,omitempty"`   // of an assistant
+	ToolCallID string     `json:"tool_call_id,omitempty"` // of a tool: the call that this is the result of
+	Name       string     `json:"name,omitempty"`
 }
 
 // Ask is what a client wants, before it becomes a signed request. Exactly one of Messages and Prompt is used.
@@ -19,6 +22,8 @@ type Ask struct {
 	MaxTokens uint32    // 0: as much as the quote allows
 	Sampling  Sampling  // its Bias is set when the request is made
 	Constraints
+	LogprobAsk
+	ToolUse
 	Provider *uint64 // agent id to insist on; nil: the gateway chooses
 	User     string  // free label for the books
 }
@@ -28,6 +33,9 @@ type Delta struct {
 	Request Hash // id of the request that it answers, the same in all pieces of an answer
 	Text    string
 	Tokens  []uint32
+
+	Logprobs  []PieceLogprob // of tokens whose text has begun by now
+	ToolCalls []ToolCall     // whole calls, in the last piece
 }
 
 // Usage counts tokens, as OpenAI's API does.
@@ -41,7 +49,7 @@ type Usage struct {
 type Answer struct {
 	Request  Hash    `json:"request"` // the receipt's id
 	Model    string  `json:"model"`
-	Text     string  `json:"text"`
+	Text     string  `json:"text"` // without tool calls
 	Finish   Finish  `json:"finish"`
 	Usage    Usage   `json:"usage"`
 	Cost     Amount  `json:"cost"`
@@ -49,7 +57,11 @@ type Answer struct {
 	Provider Address `json:"provider"`
 	Lane     Lane    `json:"lane"`
 	Checked  string  `json:"checked"` // "recomputed", or "signatures" when policy asked for no more of this one
+	Assured  string  `json:"assured"` // Request.Assurance
 	Failed   []Catch `json:"failed,omitempty"`
+
+	ToolCalls []ToolCall     `json:"toolCalls,omitempty"`
+	Logprobs  []PieceLogprob `json:"-"` // ours when Checked is "recomputed", else what the provider says
 }
 
 // Catch tells of a provider that was tried first and caught or gave up.

@@ -36,7 +36,8 @@ type Order struct {
 	Quote     SignedQuote `json:"quote"`
 	Prompt    []uint32    `json:"prompt"`
 	Constraints
-	Voucher SignedVoucher `json:"voucher"`
+	LogprobAsk               // not signed: it changes nothing in the answer
+	Voucher    SignedVoucher `json:"voucher"`
 }
 
 // Delivery is one paid piece of a stream. All but the last carry a signed Chunk; the last carries the signed Receipt
@@ -47,6 +48,8 @@ type Delivery struct {
 	Chunk     *Chunk    `json:"chunk,omitempty"`
 	Receipt   *Receipt  `json:"receipt,omitempty"`
 	Signature Signature `json:"signature"` // over Chunk or Receipt
+
+	Logprobs []TokenLogprob `json:"logprobs,omitempty"` // one a token when the order asks for them, none when this is a repetition
 }
 
 // SellerChannel is what a seller knows of a channel: the answer to a voucher, to opening and to closing.

@@ -2,12 +2,14 @@ package node
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/big"
 	"slices"
 	"sync"
 	"time"
 
+	"github.com/assay-network/assay/engine/token"
 	"github.com/assay-network/assay/job"
 	"github.com/assay-network/assay/market"
 	"github.com/assay-network/assay/trace"
@@ -188,13 +190,30 @@ func (g *Gateway) prepare(ask job.Ask) (plan, error) {
 	if err := ask.Sampling.Validate(); err != nil {
 		return p, job.Faultf(job.FaultInvalid, "sampling", "%w", err)
 	}
-	if err := m.constraints(ask.Constraints); err != nil {
+	if ask.Must {
+		schema, err := callSchema(m.Tokenizer().ToolFormat(), ask.ToolUse)
+		if err == nil && len(schema) > job.MaxSchemaBytes {
+			err = fmt.Errorf("the tools' parameters make a schema of %d bytes, at most %d are allowed", len(schema), job.MaxSchemaBytes)
+		}
+		if err == nil {
+			err = m.engine.CheckSchema(schema)
+		}
+		if err != nil {
+			return p, &job.Fault{Kind: job.FaultInvalid, Code: "tools", Param: "tools", Message: err.Error(), Cause: err}
+		}
+		p.ask.Schema = schema
+	}
+	if err := m.constraints(p.ask.Constraints); err != nil {
 		return p, err
 	}
 	if len(ask.Messages) > 0 {
 		var err error
-		if p.prompt, err = m.EncodeChat(ask.Messages); err != nil {
-			return p, &job.Fault{Kind: job.FaultInvalid, Code: "messages", Param: "messages", Message: err.Error(), Cause: err}
+		if p.prompt, err = m.encodeTurns(ask); err != nil {
+			param := "messages"
+			if errors.Is(err, errNoTools) || errors.Is(err, token.ErrNoTools) {
+				param = "tools"
+			}
+			return p, &job.Fault{Kind: job.FaultInvalid, Code: param, Param: param, Message: err.Error(), Cause: err}
 		}
 		p.template = m.TemplateHash()
 	} else {
@@ -255,7 +274,7 @@ func (g *Gateway) Complete(ctx context.Context, ask job.Ask, emit func(job.Delta
 func (g *Gateway) tryAll(ctx context.Context, p plan, candidates []listing, emit func(job.Delta) error) (_ job.Answer, begun bool, _ error) {
 	bids, failed := g.bids(ctx, p, candidates)
 	for _, b := range bids {
-		out := newOutlet(p.model, p.ask.Stop, emit)
+		out := newOutlet(p.model, p.ask, emit)
 		answer, caught, err := g.attempt(ctx, p, b, out)
 		if err == nil {
 			answer.Failed = failed

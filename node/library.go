@@ -56,14 +56,7 @@ func (m *Model) Encode(text string) []uint32 { return m.Tokenizer().Encode(text,
 // EncodeChat renders messages with the model's chat template and tokenises the result. Control tokens written out in
 // a message stay text: nobody ends another's turn.
 func (m *Model) EncodeChat(messages []job.Message) ([]uint32, error) {
-	if m.TemplateHash().IsZero() {
-		return nil, fmt.Errorf("model %s has no chat template: use /v1/completions", m.name)
-	}
-	turns := make([]token.Message, len(messages))
-	for i, t := range messages {
-		turns[i] = token.Message{Role: t.Role, Content: t.Content}
-	}
-	return m.Tokenizer().EncodeChat(turns)
+	return m.encodeTurns(job.Ask{Messages: messages})
 }
 
 // Params is what decides the answer to a request, together with model and prompt, once the seed is known.
@@ -109,11 +102,15 @@ func (m *Model) constraints(c job.Constraints) error {
 
 // Recompute implements verify.Model.
 func (m *Model) Recompute(prompt []uint32, r job.Request, c job.Constraints, seed job.Hash) (verify.Recomputer, error) {
+	return m.recompute(prompt, Params(r, c, seed))
+}
+
+func (m *Model) recompute(prompt []uint32, p engine.Params) (verify.Recomputer, error) {
 	vocab := m.Vocab()
 	if len(prompt) == 0 || slices.ContainsFunc(prompt, func(t uint32) bool { return t >= vocab }) {
 		return nil, &verify.Evidence{Class: verify.ContradictsRequest, Reason: "the prompt is empty or has a token outside the vocabulary", Token: -1}
 	}
-	checker, err := m.engine.NewChecker(prompt, Params(r, c, seed))
+	checker, err := m.engine.NewChecker(prompt, p)
 	if err != nil {
 		return nil, err
 	}

@@ -70,7 +70,7 @@ func (g *Gateway) attempt(ctx context.Context, p plan, from bid, out *outlet) (j
 		if err := out.flush(); err != nil {
 			return job.Answer{}, nil, err
 		}
-		return b.answer(out.text.String()), nil, nil
+		return b.answer(out), nil, nil
 	}
 }
 
@@ -90,6 +90,8 @@ type busyBuyer struct {
 	gone    bool          // nobody waits for the answer: take what is new, and pay for nothing more
 
 	again bool // the order was refused for its voucher, which another order may get right
+
+	watcher // of the recomputation
 }
 
 // order makes, signs and writes down a request, together with the voucher that pays its prompt and first chunk.
@@ -126,7 +128,7 @@ func (g *Gateway) order(ctx context.Context, p plan, d *deal, q job.SignedQuote,
 	if err != nil {
 		return nil, moneyFault(err)
 	}
-	b.order = job.Order{Request: r, Quote: q, Prompt: p.prompt, Constraints: p.ask.Constraints}
+	b.order = job.Order{Request: r, Quote: q, Prompt: p.prompt, Constraints: p.ask.Constraints, LogprobAsk: p.ask.LogprobAsk}
 	book := d.book
 	book.Payer, book.Quote = payer, q
 	book.NextNonce++
@@ -163,7 +165,9 @@ func (b *busyBuyer) terms(m *Model) verify.Terms {
 	}
 	if b.rec.Full && m != nil {
 		t.Recompute = func(seed job.Hash) (verify.Recomputer, error) {
-			return m.Recompute(b.order.Prompt, b.order.Request, b.order.Constraints, seed)
+			params := Params(b.order.Request, b.order.Constraints, seed)
+			b.observe(&params, b.order.LogprobAsk)
+			return m.recompute(b.order.Prompt, params)
 		}
 	}
 	return t
@@ -192,7 +196,7 @@ func (b *busyBuyer) stream(ctx context.Context, out *outlet) error {
 			return err
 		}
 		if out != nil && !b.gone {
-			if err := out.push(d.Tokens); err != nil {
+			if err := out.push(d.Tokens, b.logprobs(d)); err != nil {
 				b.gone = true
 			}
 		}
@@ -405,7 +409,7 @@ func (b *busyBuyer) end() {
 	})
 }
 
-func (b *busyBuyer) answer(text string) job.Answer {
+func (b *busyBuyer) answer(out *outlet) job.Answer {
 	r := b.rec.Receipt
 	checked := "signatures"
 	if b.rec.Full {
@@ -413,9 +417,10 @@ func (b *busyBuyer) answer(text string) job.Answer {
 	}
 	n := b.order.Request.PromptTokens
 	return job.Answer{
-		Request: b.id, Model: b.rec.Model, Text: text, Finish: r.Finish,
+		Request: b.id, Model: b.rec.Model, Text: string(out.text), Finish: r.Finish,
 		Usage: job.Usage{PromptTokens: n, CompletionTokens: r.Count, TotalTokens: n + r.Count},
 		Cost:  r.Amount, Agent: b.rec.Agent, Provider: b.d.shown.Load().Config.Receiver, Lane: job.LaneExact, Checked: checked,
+		Assured: b.order.Request.Assurance(), ToolCalls: out.calls, Logprobs: out.told,
 	}
 }
 

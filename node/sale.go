@@ -171,6 +171,7 @@ func (p *Provider) checkOrder(o job.Order, ch *sellerChannel) error {
 		{uint64(r.PromptTokens)+uint64(r.MaxTokens) <= uint64(m.Context()), "context_length_exceeded", "prompt and answer together are longer than the model's context"},
 		{r.Sampling.Validate() == nil, "sampling", "a sampling parameter is out of range"},
 		{r.Carries(o.Constraints) == nil, "constraints_mismatch", "stop strings, biases or schema are out of range or not those that the request commits to"},
+		{o.TopLogprobs <= job.MaxTopLogprobs, "top_logprobs", "too many alternatives for each token"},
 		{o.Schema == "" || m.Engine().CheckSchema(o.Schema) == nil, "schema", "answers cannot follow this JSON schema"},
 		// An answer ends at a stop or at max tokens, never at the price limit, and a receipt above the limit would be
 		// evidence against us.
@@ -228,6 +229,7 @@ type saleStream struct {
 	pending []uint32   // tokens of the piece being made
 	hold    job.Amount // granted to the piece being made
 	broken  error      // why nobody listens any more
+	watcher            // of the engine
 	has     struct {   // what release gives back
 		hold, work, slot, session bool
 	}
@@ -339,7 +341,9 @@ func (s *saleStream) compute(ctx context.Context) error {
 	if m == nil {
 		return job.Faultf(job.FaultUnavailable, "model_gone", "model %s is not loaded any more", r.Model.Short())
 	}
-	finish, err := m.Engine().Generate(context.WithoutCancel(ctx), s.sale.Order.Prompt, Params(r, s.sale.Order.Constraints, job.Seed(s.sale.Nonce, s.id)), func(t uint32) error { return s.token(ctx, t) })
+	params := Params(r, s.sale.Order.Constraints, job.Seed(s.sale.Nonce, s.id))
+	s.observe(&params, s.sale.Order.LogprobAsk)
+	finish, err := m.Engine().Generate(context.WithoutCancel(ctx), s.sale.Order.Prompt, params, func(t uint32) error { return s.token(ctx, t) })
 	if err != nil {
 		return err
 	}
@@ -458,7 +462,7 @@ func (s *saleStream) send(ctx context.Context, receipt *job.Receipt) error {
 	if err := s.tree.AppendTokens(s.pending); err != nil {
 		return job.Faultf(job.FaultTooLarge, "answer_too_long", "%w", err)
 	}
-	d := job.Delivery{Tokens: s.pending, Nonce: s.sale.Nonce}
+	d := job.Delivery{Tokens: s.pending, Nonce: s.sale.Nonce, Logprobs: s.of(int(s.sent), s.pending)}
 	s.sent, s.pending = s.sent+uint32(len(s.pending)), nil
 	var digest job.Hash
 	if receipt == nil {
