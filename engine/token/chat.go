@@ -119,12 +119,16 @@ func (c *chat) check() (size int, err error) {
 // they are, and so expect them as JSON text rather than as a mapping.
 var plainArguments = regexp.MustCompile(`arguments['"]?\]?\s*\+`)
 
+// noContent finds templates that know a turn of calls alone by its content,
+// which is then none; others expect text.
+var noContent = regexp.MustCompile(`content['"]?\]?\s+is\s+(not\s+)?none`)
+
 // values are the messages and tools for a template, each text of theirs put through text.
 func (c *chat) values(template string, text func(string) string) (messages, tools sequence, err error) {
-	plain := plainArguments.MatchString(template)
+	plain, none := plainArguments.MatchString(template), noContent.MatchString(template)
 	for i, m := range c.messages {
 		d := &exec.Dict{Pairs: []*exec.Pair{pair("role", m.Role), pair("content", text(m.Content))}}
-		if len(m.ToolCalls) > 0 && m.Content == "" {
+		if none && len(m.ToolCalls) > 0 && m.Content == "" {
 			d.Pairs[1] = pair("content", nil)
 		}
 		if len(m.ToolCalls) > 0 {
