@@ -9,7 +9,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"sync"
 	"time"
 
@@ -121,11 +120,11 @@ func (a *app) benchEngineRun(ctx context.Context, p benchPlan) error {
 	if err != nil {
 		return err
 	}
-	imported, err := benchImport(file, now)
+	imported, err := benchImport(ctx, file, now)
 	if err != nil {
 		return err
 	}
-	m, err := readModel(imported)
+	m, err := imported.open()
 	if err != nil {
 		return err
 	}
@@ -147,7 +146,7 @@ func (a *app) benchEngineRun(ctx context.Context, p benchPlan) error {
 	}
 	out := b.report()
 	out.Model = modelName(file)
-	if out.Start, err = startCost(ctx, imported, p.threads, now); err != nil {
+	if out.Start, err = startCost(ctx, imported.path, p.threads, now); err != nil {
 		return err
 	}
 	now.say("perplexity of the built-in model")
@@ -396,28 +395,27 @@ func benchCache() (string, error) {
 	return dir, os.MkdirAll(dir, 0o700)
 }
 
-// benchImport makes the imported form of a GGUF file beside it in the cache, unless it is there and newer.
-func benchImport(file string, now *status) (string, error) {
+// benchImport imports a GGUF file into a place of its own in the cache, unless it is there already.
+func benchImport(ctx context.Context, file string, now *status) (shelved, error) {
 	dir, err := benchCache()
 	if err != nil {
-		return "", err
+		return shelved{}, err
 	}
 	source, err := os.Stat(file)
 	if err != nil {
-		return "", err
+		return shelved{}, err
 	}
-	path := filepath.Join(dir, fmt.Sprintf("%s-%d-%s%s", modelName(file), source.Size(), strings.ReplaceAll(exact.Version, ".", "-"), importedExt))
-	if st, err := os.Stat(path); err == nil && st.ModTime().After(source.ModTime()) {
-		if _, err := readModel(path); err == nil {
-			return path, nil
+	name := modelName(file)
+	shelf := shelfOf(filepath.Join(dir, fmt.Sprintf("%s-%d-%d", name, source.Size(), source.ModTime().Unix())))
+	if m, ok, err := shelf.find(name); err == nil && ok {
+		if _, err := m.open(); err == nil { // made by this version of the arithmetic
+			return m, nil
+		}
+		if err := shelf.remove(m); err != nil {
+			return shelved{}, err
 		}
 	}
-	now.say("importing %s", file)
-	m, err := readModel(file)
-	if err != nil {
-		return "", err
-	}
-	return path, saveModel(path, m)
+	return shelf.put(ctx, name, file, func(done, total int64) { now.say("importing %s: %d %%", file, 100*done/max(1, total)) })
 }
 
 // startReport is what it takes to begin to serve a model that was imported before.
