@@ -129,6 +129,14 @@ func TestWordForgesAControlToken(t *testing.T) {
 	}
 }
 
+func TestFilesThatDoNotSayWhetherTheyWantBOS(t *testing.T) {
+	for pre, want := range map[string]bool{"llama3": true, "llama-bpe": true, "tekken": true, "qwen2": false, "gpt-2": false, "smollm": false, "": false} {
+		if AddsBOS(pre) != want {
+			t.Errorf("%q: %v, want %v", pre, !want, want)
+		}
+	}
+}
+
 func TestHostileBPEVocabulariesAreRefused(t *testing.T) {
 	for name, change := range map[string]func(*Config){
 		"no rule":          func(c *Config) { c.Pre = "" },

@@ -497,6 +497,19 @@ func TestToolForgesATurn(t *testing.T) {
 	}
 }
 
+func TestDeepSchemasAreRendered(t *testing.T) {
+	deep := strings.Repeat(`{"a":[`, maxValueDepth/2-3) + strings.Repeat(`]}`, maxValueDepth/2-3)
+	for _, family := range []string{"mistral", "llama3.1", "qwen3"} {
+		tool := json.RawMessage(`{"type":"function","function":{"name":"f","parameters":` + deep + `}}`)
+		got := render(t, family, []Message{
+			{Role: "user", Content: "a"}, {Role: "assistant", ToolCalls: []ToolCall{{ID: "abcdefghi", Name: "f", Arguments: deep}}}, {Role: "tool", Content: "r", ToolCallID: "abcdefghi"},
+		}, WithTools(tool))
+		if n := strings.Count(got, `"a":`); n < 2*(maxValueDepth/2-3) {
+			t.Errorf("%s: %d levels were rendered", family, n)
+		}
+	}
+}
+
 func TestBadToolsAreRefused(t *testing.T) {
 	tok := vocabulary(t, families["qwen2.5"], "a")
 	user := Message{Role: "user", Content: "a"}

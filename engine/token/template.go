@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"reflect"
 	"time"
@@ -167,9 +168,7 @@ func (b *budget) environment() *exec.Environment {
 			filters[name] = sequences(f)
 		}
 	}
-	for name, f := range ownFilters {
-		filters[name] = f
-	}
+	maps.Copy(filters, ownFilters)
 	globals := map[string]any{"range": boundedRange, "raise_exception": b.raise}
 	if !b.now.IsZero() {
 		globals["strftime_now"] = b.strftime
@@ -305,10 +304,14 @@ func (s *boundedSet) Execute(r *exec.Renderer, tag *nodes.ControlStructureBlock)
 	return nil
 }
 
+// maxMeasureDepth is how deep a value may nest, counted as measure counts: JSON
+// takes three steps a level.
+const maxMeasureDepth = 4*maxValueDepth + 16
+
 // measure subtracts the size of a value from left and gives up below zero, or
 // when the value is nested too deeply, which one that contains itself is.
 func measure(v reflect.Value, left, depth int) int {
-	if depth > 16 {
+	if depth > maxMeasureDepth {
 		return -1
 	}
 	left -= 8

@@ -19,7 +19,8 @@ import (
 // The engine does not find the last element of a list of one.
 type sequence []any
 
-// GetItem is how the engine asks for an element.
+// GetItem finds an element.
+// foreign: the engine's interface ItemGetter
 func (s sequence) GetItem(key any) (*exec.Value, bool) {
 	i, ok := key.(int)
 	if i < 0 {

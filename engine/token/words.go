@@ -18,19 +18,20 @@ type rule struct {
 	name         string
 	aliases      []string // other values of tokenizer.ggml.pre with the same rule
 	ignoreMerges bool     // a word that is a token is that token, whatever the merges say
+	addBOS       bool     // a file that does not say whether BOS goes in front means yes
 	cutters      []cutter // each cuts what the one before left
 }
 
 // rules are the known values of tokenizer.ggml.pre.
 var rules = []rule{
-	{"llama-bpe", []string{"llama3", "llama-v3", "falcon3", "falcon-h1", "pixtral", "midm-2.0", "lfm2"}, true, []cutter{modern{digits: 3}.cut}},
-	{"dbrx", []string{"smaug-bpe"}, false, []cutter{modern{digits: 3}.cut}},
-	{"qwen2", []string{"deepseek-r1-qwen", "stablelm2", "megrez", "hunyuan", "solar-open", "grok-2"}, false, []cutter{modern{digits: 1}.cut}},
-	{"smollm", []string{"starcoder", "refact", "command-r", "codeshell", "exaone", "minerva-7b"}, false, []cutter{cutEachNumber, cutGPT2}},
-	{"gpt-2", []string{"phi-2", "mpt", "olmo", "jais", "trillion", "gigachat", "a.x-4.0", "mellum", "exaone4"}, false, []cutter{cutGPT2}},
-	{"tekken", nil, true, []cutter{modern{digits: 1, slash: true, cased: true}.cut}},
-	{"gpt-4o", []string{"llama4"}, false, []cutter{modern{digits: 3, slash: true, cased: true, suffix: true}.cut}},
-	{"default", nil, false, []cutter{cutSigns, cutGPT2, cutNumbers, cutThreeDigits}},
+	{"llama-bpe", []string{"llama3", "llama-v3", "falcon3", "falcon-h1", "pixtral", "midm-2.0", "lfm2"}, true, true, []cutter{modern{digits: 3}.cut}},
+	{"dbrx", []string{"smaug-bpe"}, false, false, []cutter{modern{digits: 3}.cut}},
+	{"qwen2", []string{"deepseek-r1-qwen", "stablelm2", "megrez", "hunyuan", "solar-open", "grok-2"}, false, false, []cutter{modern{digits: 1}.cut}},
+	{"smollm", []string{"starcoder", "refact", "command-r", "codeshell", "exaone", "minerva-7b"}, false, false, []cutter{cutEachNumber, cutGPT2}},
+	{"gpt-2", []string{"phi-2", "mpt", "olmo", "jais", "trillion", "gigachat", "a.x-4.0", "mellum", "exaone4"}, false, false, []cutter{cutGPT2}},
+	{"tekken", nil, true, true, []cutter{modern{digits: 1, slash: true, cased: true}.cut}},
+	{"gpt-4o", []string{"llama4"}, false, false, []cutter{modern{digits: 3, slash: true, cased: true, suffix: true}.cut}},
+	{"default", nil, false, false, []cutter{cutSigns, cutGPT2, cutNumbers, cutThreeDigits}},
 }
 
 // ruleOf finds a rule by the value of tokenizer.ggml.pre.
@@ -46,6 +47,13 @@ func ruleOf(pre string) (*rule, error) {
 		return nil, fmt.Errorf("the file does not say how its tokenizer cuts words (tokenizer.ggml.pre): convert the model again with a current converter")
 	}
 	return nil, fmt.Errorf("the tokenizer cuts words in the way %q, which is not known here: use a model with one of %s", pre, strings.Join(names, ", "))
+}
+
+// AddsBOS reports whether a byte-level BPE file with this tokenizer.ggml.pre
+// that lacks tokenizer.ggml.add_bos_token means yes, as llama.cpp has it.
+func AddsBOS(pre string) bool {
+	r, err := ruleOf(pre)
+	return err == nil && r.addBOS
 }
 
 // cut applies all cutters in turn and returns the ends of the words.

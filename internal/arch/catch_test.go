@@ -58,6 +58,8 @@ func TestRulesCatch(t *testing.T) {
 		{"panic", `import "os"; func f() { os.Exit(1) }`, true},
 		{"cmd exit", `import "os"; func f() { os.Exit(1) }`, false},
 		{"names", `func init() {}`, true},
+		{"names", "func (t T) GetItem() {}", true},
+		{"names", "// foreign: the library's interface has that name\nfunc (t T) GetItem() {}", false},
 		{"names", `func GetPrice() int { return 1 }`, true},
 		{"names", `func (x T) GetPrice() int { return 1 }`, true},
 		{"names", `func Gettysburg() {}`, false},
