@@ -219,21 +219,35 @@ func (t *Tile) scorePlain(page int, p *Page, constant uint32, count int) {
 	}
 }
 
-// mixPlain is Mix in plain Go.
+// mixPlain is Mix in plain Go, two positions at a time, as they stand in memory.
 func (t *Tile) mixPlain(page int, p *Page) {
 	for i := range t.n {
+		x := t.x[i*t.stride+page*PagePositions:][:t.within(i, page)]
 		sums := t.sums[i*t.width : (i+1)*t.width]
-		for s, x := range t.x[i*t.stride+page*PagePositions:][:t.within(i, page)] {
-			weight := exact.Exp2Neg(int64(t.most[i])-int64(x), exact.ProbabilityQ)
-			t.total[i] += weight
-			weight >>= min(uint32(p.ValueExp[s]-t.least[i]), 63)
-			if weight == 0 {
+		for s := 0; s < len(x); s += 2 {
+			w0 := t.weigh(i, x[s], p.ValueExp[s])
+			w1 := int64(0)
+			if s+1 < len(x) {
+				w1 = t.weigh(i, x[s+1], p.ValueExp[s+1])
+			}
+			if w0|w1 == 0 {
 				continue
 			}
-			row := p.Values[s/2*2*t.width+s%2:]
-			for k := range t.headDim {
-				sums[k] += weight * int64(row[k&^15*2+(k&7*2+k>>3&1)*2])
+			row := p.Values[s*t.width:][:2*t.width]
+			for c := 0; c < len(sums); c += 16 {
+				sum, v := (*[16]int64)(sums[c:]), (*[32]int16)(row[2*c:])
+				for k := range 8 {
+					sum[k] += w0*int64(v[4*k]) + w1*int64(v[4*k+1])
+					sum[k+8] += w0*int64(v[4*k+2]) + w1*int64(v[4*k+3])
+				}
 			}
 		}
 	}
+}
+
+// weigh returns the weight of a score of query i and adds it to the total.
+func (t *Tile) weigh(i int, x, exp int32) int64 {
+	w := exact.Exp2Neg(int64(t.most[i])-int64(x), exact.ProbabilityQ)
+	t.total[i] += w
+	return w >> min(uint32(exp-t.least[i]), 63)
 }

@@ -14,8 +14,8 @@ import (
 // half is the rounding term of a shift by s: 2^(s-1), or 0 when nothing is shifted out.
 func half(s int) int64 { return int64(1) << s >> 1 }
 
-// Fix32 writes exact.Fix32(v[i], s) to dst[i] for every element of v. dst is
-// at least as long as v.
+// Fix32 writes exact.Fix32(v[i], s) to dst[i] for every element of v: any int64
+// in, ±(2^31-1) out. Adding half wraps as in the definition. dst is at least as long as v.
 func Fix32(dst []int32, v []int64, s int) {
 	dst = dst[:len(v)]
 	if s < 0 || s > 62 {
@@ -31,7 +31,7 @@ func Fix32(dst []int32, v []int64, s int) {
 }
 
 // AddFix32 adds exact.Fix32(v[i], s) to h[i] for every element of v, clamped
-// to ±(2^31-1). h is at least as long as v.
+// to ±(2^31-1). The sum is made in int64: below 2^33. h is at least as long as v.
 func AddFix32(h []int32, v []int64, s int) {
 	h = h[:len(v)]
 	if s < 0 || s > 62 {
@@ -115,7 +115,8 @@ func Norm(z []int64, h, g []int32, epsilon uint64) { norm(z, h, g, epsilon) }
 
 // NormQuant is exact.Norm followed by exact.Quant16: it writes the normalised
 // activations to dst and returns their shift. z is scratch. h is not empty; dst,
-// z and g are at least as long.
+// z and g are at least as long. h and g are any int32: |h*J| is at most 2^62 with J in
+// 2^30..2^31, y (Q22) is clamped to ±(2^31-1), |y*g| is below 2^62.
 func NormQuant(dst []int16, z []int64, h, g []int32, epsilon uint64) int {
 	k := exact.QuantShift(norm(z, h, g, epsilon))
 	quant(dst, z[:len(h)], k)
@@ -158,6 +159,8 @@ func inverseRMS(h []int32, epsilon uint64) (j int64, s int) {
 
 // Gate writes exact.SiLU(exact.Fix32(gate[i], gs)) * exact.Fix32(up[i], us) to
 // z[i] for every element of gate. z and up are at least as long; z may be gate.
+// Gates and SiLU are Q16 in ±(2^31-1), so |z| (Q32) is below 2^62; the sigmoid is Q30, 0 to
+// 2^30. On the way every product is one of 32-bit numbers below 2^62.
 func Gate(z, gate, up []int64, gs, us int) {
 	z, up = z[:len(gate)], up[:len(gate)]
 	n := 0
@@ -170,8 +173,9 @@ func Gate(z, gate, up []int64, gs, us int) {
 }
 
 // Rotate turns the pairs of z (elements 2i and 2i+1) by exact.Rotate with the
-// cosines and sines in rot, interleaved in the same way. len(rot) is even and at
-// most len(z); elements past it stay.
+// cosines and sines (Q30) in rot, interleaved in the same way. len(rot) is even
+// and at most len(z); elements past it stay. All are any int32; a product is at most 2^62,
+// and a sum of two that reaches 2^63 wraps as in the definition.
 func Rotate(z, rot []int32) {
 	z = z[:len(rot)]
 	for i := rotateSIMD(z, rot); i+1 < len(rot); i += 2 {
