@@ -343,6 +343,11 @@ func FuzzEncode(f *testing.F) {
 	f.Add("\xf0\x9f\x98")
 	f.Fuzz(func(t *testing.T, s string) {
 		got := tok.Encode(s)
+		for _, id := range got {
+			if tok.types[id] == Control {
+				t.Fatalf("%q made the control token %q", s, tok.Piece(id))
+			}
+		}
 		want := s
 		if s != "" {
 			want = " " + s
