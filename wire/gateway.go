@@ -267,7 +267,7 @@ func (g *gateway) stream(ctx context.Context, w http.ResponseWriter, r *http.Req
 				return err
 			}
 			s.name(d.Request)
-			return s.text(d.Text)
+			return s.piece(d)
 		})
 		return err
 	})

@@ -87,7 +87,7 @@ func TestChatAnswersInOnePiece(t *testing.T) {
 		t.Errorf("assay: %+v in %s", a, body)
 	}
 	ask := desk.lastAsk()
-	if ask.Sampling != (job.Sampling{Temperature: 700, TopP: 900, MinP: 50, TopK: 40}) || ask.MaxTokens != 2 || ask.User != "u" ||
+	if ask.Sampling != (job.Sampling{Temperature: 700, TopP: 900, MinP: 50, TopK: 40, Repeat: 1000}) || ask.MaxTokens != 2 || ask.User != "u" ||
 		len(ask.Stop) != 2 || ask.Provider == nil || *ask.Provider != 7 || ask.Messages[0].Role != "system" {
 		t.Errorf("ask: %+v", ask)
 	}
@@ -105,13 +105,13 @@ func TestDefaultsAreOpenAIs(t *testing.T) {
 	if status, _, body := sendJSON(t, c, base+"/v1/completions", `{"model":"assay/echo","prompt":["a b"]}`); status != 200 {
 		t.Fatal(body)
 	}
-	if ask := desk.lastAsk(); ask.MaxTokens != 16 || ask.Sampling != (job.Sampling{Temperature: 1000, TopP: 1000}) || ask.Prompt != "a b" {
+	if ask := desk.lastAsk(); ask.MaxTokens != 16 || ask.Sampling != (job.Sampling{Temperature: 1000, TopP: 1000, Repeat: 1000}) || ask.Prompt != "a b" {
 		t.Errorf("completion: %+v", ask)
 	}
 	if status, _, body := sendJSON(t, c, base+"/v1/chat/completions", `{"model":"assay/echo","messages":[{"role":"user","content":"x"}],"temperature":null,"stop":null}`); status != 200 {
 		t.Fatal(body)
 	}
-	if ask := desk.lastAsk(); ask.MaxTokens != 0 || ask.Sampling != (job.Sampling{Temperature: 1000, TopP: 1000}) || ask.Stop != nil {
+	if ask := desk.lastAsk(); ask.MaxTokens != 0 || ask.Sampling != (job.Sampling{Temperature: 1000, TopP: 1000, Repeat: 1000}) || ask.Stop != nil {
 		t.Errorf("chat: %+v", ask)
 	}
 }
@@ -234,18 +234,36 @@ func TestRefusals(t *testing.T) {
 		{"broken UTF-8", "chat/completions", said("\xff"), 400, "invalid_json", ""},
 		{"no messages", "chat/completions", `{"model":"assay/echo"}`, 400, "missing_required_parameter", "messages"},
 		{"null message", "chat/completions", `{"model":"assay/echo","messages":[null]}`, 400, "invalid_value", "messages[0].role"},
-		{"unknown role", "chat/completions", `{"model":"assay/echo","messages":[{"role":"tool","content":"x"}]}`, 400, "invalid_value", "messages[0].role"},
+		{"unknown role", "chat/completions", `{"model":"assay/echo","messages":[{"role":"judge","content":"x"}]}`, 400, "invalid_value", "messages[0].role"},
 		{"picture", "chat/completions", `{"model":"assay/echo","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"x"}}]}]}`, 400, "invalid_value", "messages[0].content"},
 		{"no content", "chat/completions", `{"model":"assay/echo","messages":[{"role":"user"}]}`, 400, "missing_required_parameter", "messages[0].content"},
 		{"two answers", "chat/completions", chat(`,"n":2`), 400, "unsupported_parameter", "n"},
 		{"seed", "chat/completions", chat(`,"seed":1`), 400, "unsupported_parameter", "seed"},
-		{"logprobs", "chat/completions", chat(`,"logprobs":true`), 400, "unsupported_parameter", "logprobs"},
-		{"tools", "chat/completions", chat(`,"tools":[{"type":"function"}]`), 400, "unsupported_parameter", "tools"},
+		{"logprobs as text", "chat/completions", chat(`,"logprobs":"yes"`), 400, "invalid_value", "logprobs"},
+		{"top logprobs alone", "chat/completions", chat(`,"top_logprobs":2`), 400, "invalid_value", "top_logprobs"},
+		{"too many top logprobs", "chat/completions", chat(`,"logprobs":true,"top_logprobs":21`), 400, "invalid_value", "top_logprobs"},
+		{"nameless tool", "chat/completions", chat(`,"tools":[{"type":"function"}]`), 400, "invalid_value", "tools[0]"},
+		{"tool with a bad name", "chat/completions", chat(`,"tools":[{"type":"function","function":{"name":"a b"}}]`), 400, "invalid_value", "tools[0].function.name"},
+		{"tool with bad parameters", "chat/completions", chat(`,"tools":[{"type":"function","function":{"name":"a","parameters":[]}}]`), 400, "invalid_value", "tools[0].function.parameters"},
+		{"two tools of one name", "chat/completions", chat(`,"tools":[{"type":"function","function":{"name":"a"}},{"type":"function","function":{"name":"a"}}]`), 400, "invalid_value", "tools[1].function.name"},
+		{"choice without tools", "chat/completions", chat(`,"tool_choice":"required"`), 400, "invalid_value", "tool_choice"},
+		{"choice of an unknown tool", "chat/completions", chat(`,"tools":[{"type":"function","function":{"name":"a"}}],"tool_choice":{"type":"function","function":{"name":"b"}}`), 400, "invalid_value", "tool_choice"},
+		{"unknown choice", "chat/completions", chat(`,"tools":[{"type":"function","function":{"name":"a"}}],"tool_choice":"maybe"`), 400, "invalid_value", "tool_choice"},
+		{"tools and a schema", "chat/completions", chat(`,"tools":[{"type":"function","function":{"name":"a"}}],"response_format":{"type":"json_object"}`), 400, "invalid_value", "response_format"},
+		{"tools in a completion", "completions", `{"model":"assay/echo","prompt":"x","tools":[{"type":"function","function":{"name":"a"}}]}`, 400, "unsupported_parameter", "tools"},
 		{"functions", "chat/completions", chat(`,"functions":[{"name":"f"}]`), 400, "unsupported_parameter", "functions"},
-		{"JSON mode", "chat/completions", chat(`,"response_format":{"type":"json_object"}`), 400, "unsupported_parameter", "response_format"},
-		{"presence penalty", "chat/completions", chat(`,"presence_penalty":0.5`), 400, "unsupported_parameter", "presence_penalty"},
-		{"frequency penalty", "chat/completions", chat(`,"frequency_penalty":-1`), 400, "unsupported_parameter", "frequency_penalty"},
-		{"logit bias", "chat/completions", chat(`,"logit_bias":{"5":1}`), 400, "unsupported_parameter", "logit_bias"},
+		{"unknown format", "chat/completions", chat(`,"response_format":{"type":"xml"}`), 400, "invalid_value", "response_format"},
+		{"schema that is none", "chat/completions", chat(`,"response_format":{"type":"json_schema","json_schema":{"name":"x","schema":"y"}}`), 400, "invalid_value", "response_format"},
+		{"schema too long", "chat/completions", chat(`,"response_format":{"type":"json_schema","json_schema":{"name":"x","schema":{"title":"` + strings.Repeat("x", job.MaxSchemaBytes) + `"}}}`), 400, "invalid_value", "response_format"},
+		{"presence penalty", "chat/completions", chat(`,"presence_penalty":2.1`), 400, "invalid_value", "presence_penalty"},
+		{"frequency penalty", "chat/completions", chat(`,"frequency_penalty":-2.001`), 400, "invalid_value", "frequency_penalty"},
+		{"repetition penalty", "chat/completions", chat(`,"repetition_penalty":0.05`), 400, "invalid_value", "repetition_penalty"},
+		{"logit bias too strong", "chat/completions", chat(`,"logit_bias":{"5":101}`), 400, "invalid_value", "logit_bias"},
+		{"logit bias of a word", "chat/completions", chat(`,"logit_bias":{"five":1}`), 400, "invalid_value", "logit_bias"},
+		{"logit bias twice", "chat/completions", chat(`,"logit_bias":{"5":1,"05":2}`), 400, "invalid_value", "logit_bias"},
+		{"result of no call", "chat/completions", `{"model":"assay/echo","messages":[{"role":"tool","content":"x"}]}`, 400, "missing_required_parameter", "messages[0].tool_call_id"},
+		{"call by a user", "chat/completions", `{"model":"assay/echo","messages":[{"role":"user","content":"x","tool_calls":[{"id":"1","type":"function","function":{"name":"a","arguments":"{}"}}]}]}`, 400, "invalid_value", "messages[0].tool_calls"},
+		{"call without an object", "chat/completions", `{"model":"assay/echo","messages":[{"role":"assistant","tool_calls":[{"id":"1","type":"function","function":{"name":"a","arguments":"5"}}]}]}`, 400, "invalid_value", "messages[0].tool_calls[0].function.arguments"},
 		{"temperature too high", "chat/completions", chat(`,"temperature":2.0005`), 400, "invalid_value", "temperature"},
 		{"temperature as text", "chat/completions", chat(`,"temperature":"1"`), 400, "invalid_value", "temperature"},
 		{"top_p zero", "chat/completions", chat(`,"top_p":0`), 400, "invalid_value", "top_p"},
@@ -260,7 +278,7 @@ func TestRefusals(t *testing.T) {
 		{"echo", "completions", `{"model":"assay/echo","prompt":"x","echo":true}`, 400, "unsupported_parameter", "echo"},
 		{"best_of", "completions", `{"model":"assay/echo","prompt":"x","best_of":2}`, 400, "unsupported_parameter", "best_of"},
 		{"suffix", "completions", `{"model":"assay/echo","prompt":"x","suffix":"y"}`, 400, "unsupported_parameter", "suffix"},
-		{"logprobs of a completion", "completions", `{"model":"assay/echo","prompt":"x","logprobs":0}`, 400, "unsupported_parameter", "logprobs"},
+		{"logprobs of a completion", "completions", `{"model":"assay/echo","prompt":"x","logprobs":21}`, 400, "invalid_value", "logprobs"},
 		{"two prompts", "completions", `{"model":"assay/echo","prompt":["x","y"]}`, 400, "invalid_value", "prompt"},
 		{"token prompt", "completions", `{"model":"assay/echo","prompt":[1,2]}`, 400, "invalid_value", "prompt"},
 		{"no prompt", "completions", `{"model":"assay/echo"}`, 400, "missing_required_parameter", "prompt"},

@@ -115,7 +115,7 @@ func parseCall(raw []byte, chat bool) (call, *job.Fault) {
 	if err := json.Unmarshal(raw, &f); err != nil || f == nil {
 		return c, job.Faultf(job.FaultInvalid, "invalid_json", "the body is not a JSON object: send one, such as {\"model\": ..., %s}", map[bool]string{true: `"messages": ...`, false: `"prompt": ...`}[chat])
 	}
-	for _, step := range []func(fields) *job.Fault{c.parseModel, c.refuseOthers, c.parseInput, c.parseLimits, c.parseSampling, c.parseStop, c.parseStream} {
+	for _, step := range []func(fields) *job.Fault{c.parseModel, c.refuseOthers, c.parseInput, c.parseLimits, c.parseSampling, c.parsePenalties, c.parseBias, c.parseLogprobs, c.parseStop, c.parseFormat, c.parseTools, c.parseStream} {
 		if fault := step(f); fault != nil {
 			return c, fault
 		}
@@ -173,10 +173,7 @@ func isText(raw []byte) bool {
 	if json.Unmarshal(raw, &list) == nil {
 		return len(list) == 0 || len(list) == 1 && list[0] == "text"
 	}
-	var format struct {
-		Type string `json:"type"`
-	}
-	return json.Unmarshal(raw, &format) == nil && format.Type == "text"
+	return false
 }
 
 // refused lists the parameters that would change the answer and that we do not honour, in the order in which they are
@@ -189,19 +186,9 @@ var refused = []struct {
 	{"n", isNumber(1000), "one answer is made for each request, so send n requests"},
 	{"best_of", isNumber(1000), "one answer is made for each request, so send several and choose"},
 	{"seed", never, "the seed of an answer comes from both sides, so that neither can steer it; use temperature 0 for repeatable answers"},
-	{"logprobs", isFalse, "leave it out"},
-	{"top_logprobs", isNumber(0), "leave it out"},
-	{"tools", isEmpty, "describe the call you want in the prompt"},
-	{"tool_choice", isWord("none", "auto"), "describe the call you want in the prompt"},
-	{"functions", isEmpty, "describe the call you want in the prompt"},
-	{"function_call", isWord("none", "auto"), "describe the call you want in the prompt"},
-	{"response_format", isText, "only {\"type\":\"text\"} is served; describe the form you want in the prompt"},
-	{"presence_penalty", isNumber(0), "leave it out or send 0"},
-	{"frequency_penalty", isNumber(0), "leave it out or send 0"},
-	{"repetition_penalty", isNumber(1000), "leave it out or send 1"},
-	{"repeat_penalty", isNumber(1000), "leave it out or send 1"},
+	{"functions", isEmpty, "send tools, their newer name"},
+	{"function_call", isWord("none", "auto"), "send tool_choice, its newer name"},
 	{"typical_p", isNumber(1000), "leave it out or send 1"},
-	{"logit_bias", isEmpty, "leave it out"},
 	{"min_tokens", isNumber(0), "leave it out"},
 	{"ignore_eos", isFalse, "leave it out"},
 	{"echo", isFalse, "put the prompt in front of the answer yourself"},
@@ -210,8 +197,7 @@ var refused = []struct {
 	{"audio", never, "only text is served"},
 	{"web_search_options", never, "the model answers from what it knows"},
 	{"grammar", isEmpty, "describe the form you want in the prompt"},
-	{"json_schema", isEmpty, "describe the form you want in the prompt"},
-	{"guided_json", isEmpty, "describe the form you want in the prompt"},
+	{"json_schema", isEmpty, "send it in response_format"},
 	{"guided_regex", isEmpty, "describe the form you want in the prompt"},
 	{"guided_choice", isEmpty, "describe the form you want in the prompt"},
 	{"guided_grammar", isEmpty, "describe the form you want in the prompt"},
@@ -262,37 +248,62 @@ func (c *call) parseMessages(f fields) *job.Fault {
 		return missing("messages", "messages: send at least one {role, content}")
 	}
 	for i, m := range list {
-		at := "messages[" + strconv.Itoa(i) + "]"
-		var msg job.Message
-		if fault := m.get("role", "a string", &msg.Role); fault != nil {
-			return invalid(at+".role", "%s.role: want a string", at)
-		}
-		switch msg.Role {
-		case "system", "user", "assistant":
-		case "developer": // OpenAI's newer word for the same thing
-			msg.Role = "system"
-		default:
-			return invalid(at+".role", "%s.role: want system, developer, user or assistant (tools are not served)", at)
-		}
-		for _, name := range []string{"tool_calls", "function_call"} {
-			if raw, ok := m.raw(name); ok && !isEmpty(raw) {
-				return unsupported(at+"."+name, "describe the call in the content")
-			}
-		}
-		raw, ok := m.raw("content")
-		if !ok {
-			return missing(at+".content", at+".content: send the text of the message")
-		}
-		if json.Unmarshal(raw, &msg.Content) != nil {
-			text, fault := joinParts(raw, at+".content")
-			if fault != nil {
-				return fault
-			}
-			msg.Content = text
+		msg, fault := parseMessage(m, "messages["+strconv.Itoa(i)+"]")
+		if fault != nil {
+			return fault
 		}
 		c.ask.Messages = append(c.ask.Messages, msg)
 	}
 	return nil
+}
+
+func parseMessage(m fields, at string) (job.Message, *job.Fault) {
+	var msg job.Message
+	if fault := m.get("role", "a string", &msg.Role); fault != nil {
+		return msg, invalid(at+".role", "%s.role: want a string", at)
+	}
+	switch msg.Role {
+	case "system", "user", "assistant", "tool":
+	case "developer": // OpenAI's newer word for the same thing
+		msg.Role = "system"
+	default:
+		return msg, invalid(at+".role", "%s.role: want system, developer, user, assistant or tool", at)
+	}
+	if raw, ok := m.raw("function_call"); ok && !isEmpty(raw) {
+		return msg, unsupported(at+".function_call", "send tool_calls, its newer name")
+	}
+	if raw, ok := m.raw("tool_calls"); ok && !isEmpty(raw) {
+		if msg.Role != "assistant" {
+			return msg, invalid(at+".tool_calls", "%s.tool_calls: only the assistant calls tools", at)
+		}
+		var fault *job.Fault
+		if msg.ToolCalls, fault = parseCalls(m, at); fault != nil {
+			return msg, fault
+		}
+	}
+	if m.get("name", "", &msg.Name) != nil || len(msg.Name) > 64 {
+		return msg, invalid(at+".name", "%s.name: want a string of at most 64 bytes", at)
+	}
+	if msg.Role == "tool" {
+		if m.get("tool_call_id", "", &msg.ToolCallID) != nil || msg.ToolCallID == "" || len(msg.ToolCallID) > 128 {
+			return msg, missing(at+".tool_call_id", at+".tool_call_id: send the id of the call that this is the result of")
+		}
+	}
+	raw, ok := m.raw("content")
+	if !ok {
+		if len(msg.ToolCalls) > 0 {
+			return msg, nil
+		}
+		return msg, missing(at+".content", at+".content: send the text of the message")
+	}
+	if json.Unmarshal(raw, &msg.Content) != nil {
+		text, fault := joinParts(raw, at+".content")
+		if fault != nil {
+			return msg, fault
+		}
+		msg.Content = text
+	}
+	return msg, nil
 }
 
 // joinParts reads content given as a list of {"type":"text","text":...}.

@@ -3,6 +3,7 @@ package wire
 import (
 	"encoding/json"
 	"math/big"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -61,7 +62,9 @@ func TestNamesMatchExactly(t *testing.T) {
 // FuzzParseCall: whatever arrives is refused with a reason or gives an ask that can be signed.
 func FuzzParseCall(f *testing.F) {
 	for _, seed := range []string{hello, `{"model":"m","prompt":["x"],"stop":["a"],"temperature":1e-3,"stream":true,"stream_options":{}}`,
-		`{"model":"m","messages":[{"role":"user","content":[{"type":"text","text":"x"}]}],"top_k":-1,"min_p":0.5,"n":1.0,"tools":[]}`, `{"model":null}`, `[]`, `{"n":"1"}`} {
+		`{"model":"m","messages":[{"role":"user","content":[{"type":"text","text":"x"}]}],"top_k":-1,"min_p":0.5,"n":1.0,"tools":[]}`,
+		`{"model":"m","messages":[{"role":"assistant","tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"c","content":"x"}],"tools":[{"type":"function","function":{"name":"f","parameters":{}}}],"tool_choice":"required"}`,
+		`{"model":"m","prompt":"x","logprobs":3,"logit_bias":{"5":-1.5,"3":100},"frequency_penalty":-0.5,"repetition_penalty":1.1,"response_format":{"type":"json_schema","json_schema":{"schema":{"type":"array"}}}}`, `{"model":null}`, `[]`, `{"n":"1"}`} {
 		f.Add([]byte(seed), true)
 		f.Add([]byte(seed), false)
 	}
@@ -79,14 +82,17 @@ func FuzzParseCall(f *testing.F) {
 		if err := c.ask.Sampling.Validate(); err != nil {
 			t.Fatal(err)
 		}
-		if err := job.ValidateStops(c.ask.Stop); err != nil {
+		if err := c.ask.Constraints.Validate(); err != nil {
 			t.Fatal(err)
+		}
+		if c.ask.TopLogprobs > job.MaxTopLogprobs || c.ask.Must && (len(c.ask.Tools) == 0 || c.ask.Schema != "") {
+			t.Fatalf("an ask that cannot be: %+v", c.ask)
 		}
 		if c.ask.Model == "" || chat != (len(c.ask.Messages) > 0) || chat == (c.ask.Prompt != "") || (!chat && c.ask.MaxTokens == 0) {
 			t.Fatalf("an ask that asks nothing: %+v", c.ask)
 		}
 		for _, m := range c.ask.Messages {
-			if m.Role != "system" && m.Role != "user" && m.Role != "assistant" {
+			if m.Role != "system" && m.Role != "user" && m.Role != "assistant" && m.Role != "tool" {
 				t.Fatalf("role %q", m.Role)
 			}
 			if !utf8.ValidString(m.Content) {
@@ -145,6 +151,55 @@ func TestStreamedTextKeepsItsCharacters(t *testing.T) {
 	for s, want := range map[string]int{"": 0, "a": 1, "\xff": 1, "\x80\x80": 2, "a\xe2\x82": 1, "\xf0\x9f\x99": 0, "\xf0\x9f\x99\x82": 4, "\x80\x80\x80\x80": 4} {
 		if got := wholeRunes(s); got != want {
 			t.Errorf("%q: %d, want %d", s, got, want)
+		}
+	}
+}
+
+func TestWhatShapesAnAnswerIsParsed(t *testing.T) {
+	c, fault := parseCall([]byte(`{"model":"m","messages":[{"role":"user","content":"x"},
+		{"role":"assistant","content":null,"tool_calls":[{"id":"c1","type":"function","function":{"name":"pay","arguments":"{\"to\":\"bob\"}"}}]},
+		{"role":"tool","tool_call_id":"c1","content":"done"}],
+		"repetition_penalty":1.15,"frequency_penalty":-0.5,"presence_penalty":1.25,"logit_bias":{"900":-100,"7":2.5,"8":0},"logprobs":true,"top_logprobs":4,
+		"tools":[{"type":"function","function":{"name":"pay","description":"d","parameters":{"type": "object"}}},{"type":"function","function":{"name":"quote"}}],
+		"tool_choice":{"type":"function","function":{"name":"pay"}},"parallel_tool_calls":false}`), true)
+	if fault != nil {
+		t.Fatal(fault)
+	}
+	a := c.ask
+	want := job.Sampling{Temperature: 1000, TopP: 1000, Repeat: 1150, Frequency: -500, Presence: 1250}
+	if a.Sampling != want || !slices.Equal(a.Bias, []job.TokenBias{{Token: 7, Bias: 2500}, {Token: 900, Bias: -100000}}) || !a.Logprobs || a.TopLogprobs != 4 {
+		t.Errorf("%+v", a)
+	}
+	if len(a.Tools) != 2 || a.Tools[0].Name != "pay" || string(a.Tools[0].Parameters) != `{"type": "object"}` || !strings.Contains(string(a.Tools[0].Definition), `"description":"d"`) ||
+		!a.Must || a.Only != "pay" || a.Parallel {
+		t.Errorf("%+v", a.ToolUse)
+	}
+	if m := a.Messages; len(m) != 3 || m[1].ToolCalls[0] != (job.ToolCall{ID: "c1", Name: "pay", Arguments: `{"to":"bob"}`}) || m[2].Role != "tool" || m[2].ToolCallID != "c1" {
+		t.Errorf("%+v", a.Messages)
+	}
+	for body, want := range map[string]string{
+		`"response_format":{"type":"text"}`:                                                                            "",
+		`"response_format":{"type":"json_object"}`:                                                                     `{"type":"object"}`,
+		`"response_format":{"type":"json_schema","json_schema":{"schema":{"a" : [1]}}}`:                                `{"a":[1]}`,
+		`"guided_json":{"type":"string"}`:                                                                              `{"type":"string"}`,
+		`"tools":[{"type":"function","function":{"name":"a"}}],"tool_choice":"none","response_format":{"type":"text"}`: "",
+	} {
+		c, fault := parseCall([]byte(`{"model":"m","messages":[{"role":"user","content":"x"}],`+body+`}`), true)
+		if fault != nil || c.ask.Schema != want || len(c.ask.Tools) > 0 {
+			t.Errorf("%s: %v, %q", body, fault, c.ask.Schema)
+		}
+	}
+}
+
+func TestSignedThousandths(t *testing.T) {
+	for text, want := range map[string]int32{"-0.5": -500, "-0": 0, "2": 2000, "-100": -100000, "-0.0005": -1, "0.0004": 0} {
+		if got, err := signedThousandths(json.Number(text)); err != nil || got != want {
+			t.Errorf("%s: %d %v, want %d", text, got, err, want)
+		}
+	}
+	for _, text := range []string{"--1", "-", "", "-+1", "\"1\""} {
+		if got, err := signedThousandths(json.Number(text)); err == nil {
+			t.Errorf("%q: %d", text, got)
 		}
 	}
 }

@@ -87,6 +87,7 @@ type proof struct {
 	Provider job.Address `json:"provider"`
 	Cost     job.Amount  `json:"cost"` // smallest units
 	Checked  string      `json:"checked"`
+	Assured  string      `json:"assured"` // whether a contract could judge the answer
 	Failed   []job.Catch `json:"failed"`
 }
 
@@ -95,7 +96,7 @@ func proofOf(a job.Answer) *proof {
 	if failed == nil {
 		failed = []job.Catch{}
 	}
-	return &proof{Receipt: a.Request, Lane: a.Lane.String(), Agent: a.Agent, Provider: a.Provider, Cost: a.Cost, Checked: a.Checked, Failed: failed}
+	return &proof{Receipt: a.Request, Lane: a.Lane.String(), Agent: a.Agent, Provider: a.Provider, Cost: a.Cost, Checked: a.Checked, Assured: a.Assured, Failed: failed}
 }
 
 // reply is a whole answer or one chunk of a stream, of either endpoint.
@@ -110,47 +111,54 @@ type reply struct {
 }
 
 type chatMessage struct {
-	Role    string  `json:"role"`
-	Content string  `json:"content"`
-	Refusal *string `json:"refusal"`
+	Role    string     `json:"role"`
+	Content *string    `json:"content"` // null when there is nothing but calls
+	Refusal *string    `json:"refusal"`
+	Calls   []callPart `json:"tool_calls,omitempty"`
 }
 
 type chatChoice struct {
-	Index    int         `json:"index"`
-	Message  chatMessage `json:"message"`
-	Logprobs *struct{}   `json:"logprobs"`
-	Finish   string      `json:"finish_reason"`
+	Index    int           `json:"index"`
+	Message  chatMessage   `json:"message"`
+	Logprobs *chatLogprobs `json:"logprobs"`
+	Finish   string        `json:"finish_reason"`
 }
 
 type textChoice struct {
-	Index    int       `json:"index"`
-	Text     string    `json:"text"`
-	Logprobs *struct{} `json:"logprobs"`
-	Finish   *string   `json:"finish_reason"` // null until the end
+	Index    int           `json:"index"`
+	Text     string        `json:"text"`
+	Logprobs *textLogprobs `json:"logprobs"`
+	Finish   *string       `json:"finish_reason"` // null until the end
 }
 
 type chatDelta struct {
-	Role    string  `json:"role,omitempty"`
-	Content *string `json:"content,omitempty"`
+	Role    string     `json:"role,omitempty"`
+	Content *string    `json:"content,omitempty"`
+	Calls   []callPart `json:"tool_calls,omitempty"`
 }
 
 type chatDeltaChoice struct {
-	Index    int       `json:"index"`
-	Delta    chatDelta `json:"delta"`
-	Logprobs *struct{} `json:"logprobs"`
-	Finish   *string   `json:"finish_reason"` // null until the end
+	Index    int           `json:"index"`
+	Delta    chatDelta     `json:"delta"`
+	Logprobs *chatLogprobs `json:"logprobs"`
+	Finish   *string       `json:"finish_reason"` // null until the end
 }
 
 // wholeReply is the answer in one piece; its id is the receipt's.
 func wholeReply(c call, a job.Answer, created int64) reply {
 	digits := hex.EncodeToString(a.Request[:])
 	r := reply{ID: textID + digits, Object: "text_completion", Created: created, Model: modelOf(c, a), Usage: &a.Usage, Assay: proofOf(a)}
-	finish := a.Finish.String()
+	finish := finishOf(a)
 	if c.chat {
 		r.ID, r.Object = chatID+digits, "chat.completion"
-		r.Choices = []any{chatChoice{Message: chatMessage{Role: "assistant", Content: a.Text}, Finish: finish}}
+		m := chatMessage{Role: "assistant", Content: &a.Text, Calls: callParts(a.ToolCalls)}
+		if a.Text == "" && len(m.Calls) > 0 {
+			m.Content = nil
+		}
+		r.Choices = []any{chatChoice{Message: m, Logprobs: chatLogprobsOf(c, a.Logprobs), Finish: finish}}
 	} else {
-		r.Choices = []any{textChoice{Text: a.Text, Finish: &finish}}
+		logprobs, _ := textLogprobsOf(c, a.Logprobs, 0)
+		r.Choices = []any{textChoice{Text: a.Text, Logprobs: logprobs, Finish: &finish}}
 	}
 	return r
 }
@@ -171,6 +179,7 @@ type eventStream struct {
 	call     call
 	head     reply  // what every chunk repeats
 	tail     string // bytes of a character that is not whole yet
+	offset   int    // characters of the tokens whose log-probabilities were sent
 	begun    bool
 	broken   error
 }
@@ -214,26 +223,39 @@ func (s *eventStream) begin() error {
 	return s.chunk(chatDeltaChoice{Delta: chatDelta{Role: "assistant", Content: &empty}})
 }
 
-// text sends a piece of text. A character cut in two by the pieces is held back until it is whole, since JSON cannot
-// carry half of one.
-func (s *eventStream) text(piece string) error {
-	piece = s.tail + piece
-	cut := wholeRunes(piece)
-	piece, s.tail = piece[:cut], piece[cut:]
-	return s.put(piece)
+// piece sends a piece of the answer. A character cut in two by the pieces is held back until it is whole, since JSON
+// cannot carry half of one.
+func (s *eventStream) piece(d job.Delta) error {
+	text := s.tail + d.Text
+	cut := wholeRunes(text)
+	text, s.tail = text[:cut], text[cut:]
+	if err := s.put(text, d.Logprobs); err != nil {
+		return err
+	}
+	for _, part := range streamedCalls(d.ToolCalls) {
+		if err := s.begin(); err != nil {
+			return err
+		}
+		if err := s.chunk(chatDeltaChoice{Delta: chatDelta{Calls: []callPart{part}}}); err != nil {
+			return err
+		}
+	}
+	return s.broken
 }
 
-func (s *eventStream) put(piece string) error {
-	if piece == "" {
+func (s *eventStream) put(text string, logprobs []job.PieceLogprob) error {
+	if text == "" && (len(logprobs) == 0 || !s.call.ask.Logprobs) {
 		return s.broken
 	}
 	if err := s.begin(); err != nil {
 		return err
 	}
 	if s.call.chat {
-		return s.chunk(chatDeltaChoice{Delta: chatDelta{Content: &piece}})
+		return s.chunk(chatDeltaChoice{Delta: chatDelta{Content: &text}, Logprobs: chatLogprobsOf(s.call, logprobs)})
 	}
-	return s.chunk(textChoice{Text: piece})
+	choice := textChoice{Text: text}
+	choice.Logprobs, s.offset = textLogprobsOf(s.call, logprobs, s.offset)
+	return s.chunk(choice)
 }
 
 // wholeRunes returns how much of s is whole characters: all of it, but for at most three bytes that begin one.
@@ -252,13 +274,13 @@ func wholeRunes(s string) int {
 // finish sends the finish reason, the usage if it was asked for, the proof with the last chunk, and the end mark.
 func (s *eventStream) finish(a job.Answer) error {
 	s.name(a.Request)
-	if err := s.put(s.tail); err != nil { // the model stopped within a character
+	if err := s.put(s.tail, nil); err != nil { // the model stopped within a character
 		return err
 	}
 	if err := s.begin(); err != nil {
 		return err
 	}
-	reason := a.Finish.String()
+	reason := finishOf(a)
 	last := s.head
 	if s.call.chat {
 		last.Choices = []any{chatDeltaChoice{Finish: &reason}}

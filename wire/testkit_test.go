@@ -134,6 +134,16 @@ func (d *echoDesk) Complete(ctx context.Context, ask job.Ask, emit func(job.Delt
 		return job.Answer{}, ctx.Err()
 	}
 	id := job.Keccak([]byte(text))
+	if ask.Must {
+		call := job.ToolCall{ID: "call_1", Name: ask.Tools[0].Name, Arguments: `{"to":"bob","amount":5}`}
+		answer := job.Answer{Request: id, Model: ask.Model, Finish: job.FinishStop, ToolCalls: []job.ToolCall{call}, Cost: job.Units(480), Agent: 7,
+			Usage: job.Usage{PromptTokens: 1, CompletionTokens: 9, TotalTokens: 10}, Lane: job.LaneExact, Checked: "recomputed", Assured: job.Recomputing}
+		return answer, emit(job.Delta{Request: id, ToolCalls: answer.ToolCalls})
+	}
+	if ask.Schema != "" {
+		text = `{"n":7,"answer":"yes"}`
+	}
+	var told []job.PieceLogprob
 	words := strings.Fields(text)
 	finish := job.FinishStop
 	var out strings.Builder
@@ -149,6 +159,17 @@ func (d *echoDesk) Complete(ctx context.Context, ask job.Ask, emit func(job.Delt
 		}
 		tokens++
 		out.WriteString(piece)
+		if ask.Logprobs {
+			l := job.PieceLogprob{Bytes: []byte(piece), Logprob: -int64(tokens) << 31}
+			for range ask.TopLogprobs {
+				l.Top = append(l.Top, job.PieceLogprob{Bytes: []byte(" other"), Logprob: -5 << 32})
+			}
+			told = append(told, l)
+			if err := emit(job.Delta{Request: id, Text: piece, Tokens: []uint32{tokens}, Logprobs: told[len(told)-1:]}); err != nil {
+				return job.Answer{}, err
+			}
+			continue
+		}
 		half := len(piece) / 2 // cuts characters in two, as byte-level tokens do
 		for _, p := range []string{piece[:half], piece[half:]} {
 			if err := emit(job.Delta{Request: id, Text: p, Tokens: []uint32{tokens}}); err != nil {
@@ -163,7 +184,7 @@ func (d *echoDesk) Complete(ctx context.Context, ask job.Ask, emit func(job.Delt
 	prompt := uint32(len(words))
 	return job.Answer{Request: id, Model: ask.Model, Text: out.String(), Finish: finish,
 		Usage: job.Usage{PromptTokens: prompt, CompletionTokens: tokens, TotalTokens: prompt + tokens},
-		Cost:  job.Units(480), Agent: 7, Provider: job.Address{1}, Lane: job.LaneExact, Checked: "recomputed"}, nil
+		Cost:  job.Units(480), Agent: 7, Provider: job.Address{1}, Lane: job.LaneExact, Checked: "recomputed", Assured: job.Judgeable, Logprobs: told}, nil
 }
 
 func (d *echoDesk) lastAsk() job.Ask {

@@ -108,6 +108,61 @@ const checks = {
     const final = await runner.finalChatCompletion();
     assert.equal(final.choices[0].message.content ?? '', answers.chat);
   },
+  async jsonSchema() {
+    const schema = { type: 'object', properties: { n: { type: 'integer', minimum: 0, maximum: 99 }, answer: { enum: ['yes', 'no'] } }, required: ['n', 'answer'], additionalProperties: false };
+    const data = await client.chat.completions.create({ ...ask, response_format: { type: 'json_schema', json_schema: { name: 'reply', strict: true, schema } } });
+    assert.equal(data.choices[0].finish_reason, 'stop');
+    const { n, answer, ...rest } = JSON.parse(data.choices[0].message.content);
+    assert.ok(Number.isInteger(n) && ['yes', 'no'].includes(answer), data.choices[0].message.content);
+    assert.deepEqual(rest, {});
+    answers.json = data.choices[0].message.content;
+  },
+  async tools() {
+    const parameters = { type: 'object', properties: { to: { enum: ['bob', 'alice'] }, amount: { type: 'integer', minimum: 0, maximum: 99 } }, required: ['to', 'amount'], additionalProperties: false };
+    const tools = [{ type: 'function', function: { name: 'pay', description: 'pays somebody', parameters } }];
+    const data = await client.chat.completions.create({ ...ask, max_tokens: 60, tools, tool_choice: 'required' });
+    const choice = data.choices[0];
+    assert.equal(choice.finish_reason, 'tool_calls');
+    assert.equal(choice.message.content, null);
+    const [call, ...others] = choice.message.tool_calls;
+    assert.equal(others.length, 0);
+    assert.equal(call.type, 'function');
+    assert.equal(call.function.name, 'pay');
+    const { to, amount } = JSON.parse(call.function.arguments);
+    assert.ok(['bob', 'alice'].includes(to) && Number.isInteger(amount), call.function.arguments);
+    const streamed = await client.chat.completions.stream({ ...ask, max_tokens: 60, tools, tool_choice: { type: 'function', function: { name: 'pay' } } }).finalChatCompletion();
+    assert.equal(streamed.choices[0].finish_reason, 'tool_calls');
+    assert.equal(streamed.choices[0].message.tool_calls.length, 1);
+    assert.equal(streamed.choices[0].message.tool_calls[0].function.arguments, call.function.arguments);
+    const after = [...messages, { role: 'assistant', content: null, tool_calls: [call] }, { role: 'tool', tool_call_id: call.id, content: 'paid' }];
+    const next = await client.chat.completions.create({ ...ask, messages: after, tools, tool_choice: 'none' });
+    assert.ok([...finishes].includes(next.choices[0].finish_reason));
+    answers.call = call.function;
+  },
+  async logprobs() {
+    const data = await client.chat.completions.create({ ...ask, logprobs: true, top_logprobs: 2 });
+    const { message, logprobs } = data.choices[0];
+    assert.ok(logprobs.content.length > 0);
+    const bytes = logprobs.content.flatMap((t) => t.bytes);
+    assert.equal(new TextDecoder().decode(new Uint8Array(bytes)), message.content);
+    for (const t of logprobs.content) {
+      assert.ok(t.logprob <= 0 && t.logprob > -60, t.logprob);
+      assert.equal(t.top_logprobs.length, 2);
+    }
+    const stream = await client.chat.completions.create({ ...ask, logprobs: true, stream: true });
+    let count = 0;
+    for await (const chunk of stream) count += chunk.choices[0]?.logprobs?.content?.length ?? 0;
+    assert.equal(count, logprobs.content.length);
+    const plain = await client.completions.create({ model, prompt: 'open a channel with', temperature: 0, max_tokens: 8, logprobs: 1 });
+    const l = plain.choices[0].logprobs;
+    assert.equal(l.tokens.join(''), plain.choices[0].text);
+    assert.ok(l.tokens.length === l.token_logprobs.length && l.tokens.length === l.text_offset.length);
+  },
+  async penalties() {
+    const data = await client.chat.completions.create({ ...ask, frequency_penalty: 0.5, presence_penalty: -0.25, repetition_penalty: 1.1, logit_bias: { 5: -100, 9: 1.5 } });
+    assert.ok(finishes.includes(data.choices[0].finish_reason));
+    assert.equal(typeof data.assay.assured, 'string');
+  },
   async completion() {
     const data = await client.completions.create({ model, prompt: 'open a channel with', temperature: 0, max_tokens: 8 });
     assert.equal(data.object, 'text_completion');
@@ -132,7 +187,10 @@ const checks = {
   unknownModelInfo: () => refused(() => client.models.retrieve('no-such-model'), OpenAI.NotFoundError, 404, 'model'),
   twoAnswers: () => refused(() => client.chat.completions.create({ ...ask, n: 2 }), OpenAI.BadRequestError, 400, 'n'),
   seed: () => refused(() => client.chat.completions.create({ ...ask, seed: 1 }), OpenAI.BadRequestError, 400, 'seed'),
-  tools: () => refused(() => client.chat.completions.create({ ...ask, tools: [{ type: 'function', function: { name: 'pay' } }] }), OpenAI.BadRequestError, 400, 'tools'),
+  badTool: () => refused(() => client.chat.completions.create({ ...ask, tools: [{ type: 'function', function: { name: 'no spaces' } }] }), OpenAI.BadRequestError, 400, 'tools[0].function.name'),
+  badChoice: () => refused(() => client.chat.completions.create({ ...ask, tool_choice: 'required' }), OpenAI.BadRequestError, 400, 'tool_choice'),
+  badBias: () => refused(() => client.chat.completions.create({ ...ask, logit_bias: { 5: 101 } }), OpenAI.BadRequestError, 400, 'logit_bias'),
+  badPenalty: () => refused(() => client.chat.completions.create({ ...ask, frequency_penalty: 3 }), OpenAI.BadRequestError, 400, 'frequency_penalty'),
   temperature: () => refused(() => client.chat.completions.create({ ...ask, temperature: 3 }), OpenAI.BadRequestError, 400, 'temperature'),
   noMessages: () => refused(() => client.chat.completions.create({ ...ask, messages: [] }), OpenAI.BadRequestError, 400, 'messages'),
   tooLarge: () => refused(() => client.chat.completions.create({ ...ask, messages: [{ role: 'user', content: 'x'.repeat(2 << 20) }] }), OpenAI.APIError, 413),
