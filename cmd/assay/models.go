@@ -112,6 +112,7 @@ func (a *app) modelCommand() *cobra.Command {
 }
 
 // modelReport is what the model commands print of a model.
+// wide: it is one flat JSON document
 type modelReport struct {
 	Name       string   `json:"name"`
 	Root       job.Hash `json:"root"`

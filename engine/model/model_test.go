@@ -46,19 +46,22 @@ var goldenRoots = []struct {
 	{"Q8_0", modeltest.Config{Seed: 3, Type: gguf.Q8_0, Shape: wide}, "cdcbcbdefff94ea8dac481bc9e93453e89a0e93937724033dcfc4542c09b7523"},
 	{"outliers", modeltest.Config{Seed: 4, Outlier: 1000}, "78929a025f4b2db1f86de6d027388da3ced78265ceeb6c99a98284db1ffe6495"},
 	{"qwen2", modeltest.Config{Seed: 6, Arch: "qwen2"}, "81f4d2efee42a14ea05471a605b0fcec1c6af97a2ddf889feb993bf5067cf355"},
-	{"qwen2 tied", modeltest.Config{Seed: 7, Arch: "qwen2", Type: gguf.Q8_0, Shape: modeltest.Blocks, Tied: true}, "fd75574596339dd27802656192c54643a8a4c1d20f3b8b352dce1ce456dffa63"},
+	{"qwen2 tied", modeltest.Config{Seed: 7, Arch: "qwen2", Type: gguf.Q8_0, Shape: narrow, Tied: true}, "93509e402f8f4acdb979eb8a9ae2ed875d3b3268f766682c2737d833fbc90d27"},
 	{"qwen3", modeltest.Config{Seed: 8, Arch: "qwen3", Shape: broad}, "3699a56da4a6b847a9e17a5776bde36496ebeb097909ffdb4894606c43f9e306"},
 	{"biases in a llama", modeltest.Config{Seed: 9, Bias: true, Outlier: -50}, "44edcea27f703d2851993b3b2d7812f08442f5de4bd2720985780e44cb76e72c"},
 	{"yarn", modeltest.Config{Seed: 10, Arch: "qwen3", Metadata: yarn}, "ee2b4918bf413ba0feb87181ddee771972afd2650db4a3a27462b4fdeca96006"},
-	{"BF16", modeltest.Config{Seed: 11, Type: gguf.BF16, Shape: modeltest.Blocks}, "54357f953fdd7b1fb5cd92d0b6f9034fa07a8537a8abe365d740111e4d6514d6"},
-	{"Q4_0", modeltest.Config{Seed: 11, Type: gguf.Q4_0, Shape: modeltest.Blocks}, "5a345187b2acc851d9c5d6bcedf1e39c7151c63f58dc690da9b2d451f386eb5c"},
-	{"Q4_1", modeltest.Config{Seed: 11, Type: gguf.Q4_1, Shape: modeltest.Blocks}, "f1882e0d1718fb6028b8b15f7c746c6cf19fcc93d20acfc19917d5ed94ad353b"},
-	{"Q5_0", modeltest.Config{Seed: 11, Type: gguf.Q5_0, Shape: modeltest.Blocks}, "8353710db9bb42c0bcf5bdf8eae4b80c56a1a45032d03b31c5c45cb89c764204"},
-	{"Q5_1", modeltest.Config{Seed: 11, Type: gguf.Q5_1, Shape: modeltest.Blocks}, "180af83c736f2f0ad690305216d0f9ab370594caa2e6a4d3af6d49df81f38910"},
-	{"Q4_K", modeltest.Config{Seed: 11, Type: gguf.Q4_K, Shape: modeltest.Blocks}, "a018a3cc3e28b1dfa369b34aef93cfb7af63e1414239ebaf7d55c18b5029411e"},
-	{"Q5_K", modeltest.Config{Seed: 11, Type: gguf.Q5_K, Shape: modeltest.Blocks}, "208763e3ba037ceffcfa8a917ec8c504085e6c78ceebcbbf4911f22a1172a634"},
-	{"Q6_K", modeltest.Config{Seed: 11, Type: gguf.Q6_K, Shape: modeltest.Blocks}, "090cb8691bfbc1e2ba03cf881e18ecc6fb2e51ad92ab753e1cfd84312dad73c1"},
+	{"BF16", modeltest.Config{Seed: 11, Type: gguf.BF16, Shape: narrow}, "0fa64879fcf95c68caa68952d21972692fc494b6efb090cf9df40130fd72d0c4"},
+	{"Q4_0", modeltest.Config{Seed: 11, Type: gguf.Q4_0, Shape: narrow}, "c92e9e70318b4411aa7134d8d95ee63438f24937bc963ac0f09ea4827bd0a0a3"},
+	{"Q4_1", modeltest.Config{Seed: 11, Type: gguf.Q4_1, Shape: narrow}, "c35162b514c783d2e9329a369f67086ff866c87f6807516a12453ba598d83c94"},
+	{"Q5_0", modeltest.Config{Seed: 11, Type: gguf.Q5_0, Shape: narrow}, "fd798a0971d153dcf9aa154c365890fb444145b8f7fb9651d057b6393d57acca"},
+	{"Q5_1", modeltest.Config{Seed: 11, Type: gguf.Q5_1, Shape: narrow}, "a77f57e10d9821e1887750bffb842efa5a6795ae88c011e825239648f0c33e40"},
+	{"Q4_K", modeltest.Config{Seed: 11, Type: gguf.Q4_K, Shape: narrow}, "87df2bed1d4da5ddcf42b42f84755ddb84728f639aafdbf77949821b289a7ecf"},
+	{"Q5_K", modeltest.Config{Seed: 11, Type: gguf.Q5_K, Shape: narrow}, "e8fd7e3aa8bc08e915cc9007633cc669140cf70dc9e52323c42673e1589593a0"},
+	{"Q6_K", modeltest.Config{Seed: 11, Type: gguf.Q6_K, Shape: narrow}, "7b9d12f306224a8a6ea3106afc4b35716d851ec9bb183feecb94930ac40878a6"},
 }
+
+// narrow is the smallest shape whose widths are whole blocks of every encoding.
+var narrow = modeltest.Shape{Dim: 256, Layers: 1, Heads: 8, KVHeads: 1, FFN: 256, Vocab: 40, Context: 40}
 
 // broad has heads whose size is not Dim/Heads.
 var broad = modeltest.Shape{Dim: 48, Layers: 2, Heads: 6, KVHeads: 2, FFN: 77, Vocab: 301, Context: 96, HeadDim: 20}
