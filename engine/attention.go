@@ -63,9 +63,6 @@ func (p *pass) beginAttention() {
 	for t, r := range p.rows {
 		p.e.model.Rotation(r.position, rot[t*rd:(t+1)*rd])
 	}
-	if w.loops.project == nil {
-		p.makeLoops()
-	}
 	w.tiles, w.work = w.tiles[:0], 0
 	p.segments(func(first, n int) {
 		r := p.rows[first]
@@ -86,9 +83,7 @@ func (p *pass) beginAttention() {
 func (p *pass) attention(l *model.Layer, layer int) {
 	h, w, n := &p.e.header, &p.attn, len(p.rows)
 	width := l.Q.Rows
-	p.linear(&p.acc, &l.Q)
-	p.linear(&p.acc2, &l.K)
-	p.linear(&w.values, &l.V)
+	p.team.Linear(&p.act.packed, p.product(&p.acc, &l.Q), p.product(&p.acc2, &l.K), p.product(&w.values, &l.V))
 	sized(&w.fixed, n*width)
 	sized(&w.query, n*width)
 	sized(&w.qExp, n*int(h.Heads))

@@ -11,14 +11,6 @@ import (
 
 var longShape = modeltest.Shape{Dim: 32, Layers: 2, Heads: 4, KVHeads: 2, FFN: 32, Vocab: 300, Context: 500}
 
-// adopt begins a session with the kept pages of a beginning of tokens.
-func adopt(e *Engine, tokens []uint32) *Session {
-	s := e.NewSession()
-	s.cache.pages = e.pages.match(tokens)
-	s.length = len(s.cache.pages) * pageTokens
-	return s
-}
-
 // logitsAfter continues a session and returns the last logits.
 func logitsAfter(t *testing.T, s *Session, tokens []uint32) []int32 {
 	t.Helper()
@@ -67,7 +59,7 @@ func TestSharedPagesChangeNothing(t *testing.T) {
 			sessions[i].tokens = l.tokens
 		default:
 			l.tokens = text()
-			l.s = adopt(e, l.tokens[:len(l.tokens)-1])
+			l.s = e.adopt(l.tokens[:len(l.tokens)-1])
 			found += l.s.Len()
 			sessions = append(sessions, l)
 		}
@@ -102,7 +94,7 @@ func TestCutSequenceDoesNotWriteIntoSharedPages(t *testing.T) {
 	want := logitsAfter(t, first, prompt)
 	e.pages.insert(prompt, first.cache.pages)
 	for _, cut := range []int{1, 63, 64, 65, 100, 191} {
-		mallory := adopt(e, prompt)
+		mallory := e.adopt(prompt)
 		mallory.Truncate(cut)
 		logitsAfter(t, mallory, evil)
 		owner := e.NewSession() // whoever filled the pages must not write into them either
@@ -113,7 +105,7 @@ func TestCutSequenceDoesNotWriteIntoSharedPages(t *testing.T) {
 		if got := logitsAfter(t, first, prompt[199:]); !slices.Equal(got, want) {
 			t.Fatalf("cut at %d: another sequence has changed", cut)
 		}
-		bob := adopt(e, prompt)
+		bob := e.adopt(prompt)
 		if bob.Len() != 192 {
 			t.Fatalf("%d positions are shared, want 192", bob.Len())
 		}
@@ -183,7 +175,8 @@ func TestMixedBatchesChangeNothing(t *testing.T) {
 	m, _ := makeModel(t, modeltest.Config{Seed: 1, Shape: longShape})
 	e := New(m, Options{Threads: 2})
 	everyLevel(t, func(t *testing.T) {
-		p := &pass{e: e, team: kernel.NewTeam(2)}
+		p := newPass(e)
+		p.team = kernel.NewTeam(2)
 		defer p.team.Close()
 		r := rand.New(rand.NewPCG(3, 4))
 		var sessions []*Session

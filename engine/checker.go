@@ -31,6 +31,7 @@ func (m *Mismatch) Error() string {
 type Checker struct {
 	answer  *answer
 	session *Session
+	tokens  []uint32 // prompt and output, as far as given
 	pending []uint32 // prompt that has not been computed yet
 	next    uint32   // the token that the exact lane computes next
 	finish  Finish   // why the answer has ended, or 0
@@ -43,7 +44,8 @@ func (e *Engine) NewChecker(prompt []uint32, p Params) (*Checker, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Checker{answer: a, session: e.NewSession(), pending: append([]uint32(nil), prompt...)}, nil
+	s := e.adopt(prompt[:len(prompt)-1])
+	return &Checker{answer: a, session: s, tokens: append([]uint32(nil), prompt...), pending: append([]uint32(nil), prompt[s.length:]...)}, nil
 }
 
 // Count is the number of output tokens found right so far.
@@ -90,6 +92,10 @@ func (c *Checker) Extend(tokens []uint32) (*Mismatch, error) {
 		return nil, fmt.Errorf("check answer: %w", err)
 	}
 	c.pending = nil
+	c.tokens = append(c.tokens, tokens...)
+	if c.session.length <= len(c.tokens) {
+		c.session.keep(c.tokens)
+	}
 	return c.bad, nil
 }
 

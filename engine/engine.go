@@ -25,7 +25,11 @@ var ErrEmpty = errors.New("there are no tokens: a prompt needs at least one")
 
 // Options are the settings of an engine. None of them changes a result.
 type Options struct {
-	Threads int // goroutines that one call may use; below 1 means 1
+	Threads int // goroutines that compute; below 1 means 1
+	// CacheBytes bounds the keys and values that are kept of finished sequences,
+	// for those that begin with the same tokens; 0 keeps none. How long an answer
+	// takes then tells whether somebody asked something with the same beginning.
+	CacheBytes int
 }
 
 // Engine runs one model. It is safe for concurrent use: what is asked of it at
@@ -43,7 +47,7 @@ type Engine struct {
 func New(m *model.Model, o Options) *Engine {
 	e := &Engine{model: m, header: m.Header(), threads: max(1, o.Threads)}
 	e.queue.e = e
-	e.pages = newPageCache(e.header.Shape, 0)
+	e.pages = newPageCache(e.header.Shape, o.CacheBytes)
 	return e
 }
 

@@ -218,9 +218,16 @@ func (e *Engine) Generate(ctx context.Context, prompt []uint32, p Params, emit f
 		return 0, err
 	}
 	o := &outlet{wake: make(chan struct{}, 1)}
-	r := &request{session: e.NewSession(), tokens: prompt, from: len(prompt) - 1}
-	r.take = func(_ int, logits []int32) (uint32, verdict, error) {
+	last := len(prompt) - 1
+	s := e.adopt(prompt[:last])
+	fed := append([]uint32(nil), prompt...)
+	r := &request{session: s, tokens: prompt[s.length:], base: s.length, from: last}
+	r.take = func(i int, logits []int32) (uint32, verdict, error) {
+		if i == last { // whoever asks the same meanwhile need not wait for the end
+			s.keep(fed)
+		}
 		tok := a.choose(logits)
+		fed = append(fed, tok)
 		return tok, o.put(tok, a.add(tok)), nil
 	}
 	e.queue.submit(r)
@@ -231,6 +238,8 @@ func (e *Engine) Generate(ctx context.Context, prompt []uint32, p Params, emit f
 	if failed := e.queue.finish(r); err == nil {
 		err = failed
 	}
+	s.keep(fed)
+	s.Reset()
 	if err != nil {
 		return 0, err
 	}

@@ -22,16 +22,65 @@ type pass struct {
 	team *kernel.Team
 	rows []row
 
-	h       []int32 // residual stream, [row][dim]
-	act     actBuffer
-	acc     []int64 // results of linear layers, [row][matrix rows]
-	acc2    []int64
-	out     []int32 // logits
-	product []int64 // rows before quantisation
-	exps    []int   // exponents of the activations that acc and acc2 were made from
-	rowW    []int8  // a row of the embedding and its multipliers
-	rowM    []uint16
-	attn    attentionBuffers
+	h    []int32 // residual stream, [row][dim]
+	act  actBuffer
+	acc  []int64 // results of linear layers, [row][matrix rows]
+	acc2 []int64
+	out  []int32 // logits
+	z    []int64 // normalised rows before quantisation
+	exps []int   // exponents of the activations that acc and acc2 were made from
+	rowW []int8  // a row of the embedding and its multipliers
+	rowM []uint16
+	attn attentionBuffers
+	loop passLoops
+}
+
+// passLoops are the bodies of the loops over rows and what they read. They are
+// made once, since a func that meets another goroutine is allocated.
+type passLoops struct {
+	rows      func(lo, hi int) // calls body for each row
+	body      func(t int)
+	normalise func(t int)
+	project   func(t int)
+	gate      func(t int)
+	logits    func(t int)
+
+	from   []int32 // what normalise reads
+	gain   *model.Vector
+	matrix *model.Matrix // whose results project and logits take
+	layer  *model.Layer
+}
+
+// newPass makes a pass of an engine.
+func newPass(e *Engine) *pass {
+	p := &pass{e: e}
+	l, a, dim := &p.loop, &p.act, int(e.header.Dim)
+	l.rows = func(lo, hi int) {
+		for t := lo; t < hi; t++ {
+			l.body(t)
+		}
+	}
+	l.normalise = func(t int) {
+		at, end := t*dim, (t+1)*dim
+		a.exp[t] = exact.NormQ + l.gain.Exp - kernel.NormQuant(a.row(t), p.z[at:end], l.from[at:end], l.gain.G, e.header.Epsilon)
+	}
+	l.project = func(t int) {
+		at, end := t*dim, (t+1)*dim
+		kernel.AddFix32(p.h[at:end], p.acc[at:end], l.matrix.Exp+a.exp[t]-int(e.header.Residual))
+	}
+	l.gate = func(t int) {
+		gate, up := &l.layer.Gate, &l.layer.Up
+		at, end, exp := t*gate.Rows, (t+1)*gate.Rows, p.exps[t]-exact.PointQ
+		z := p.acc[at:end]
+		kernel.Gate(z, z, p.acc2[at:end], gate.Exp+exp, up.Exp+exp)
+		a.exp[t] = 2*exact.PointQ - kernel.Quant16(a.row(t), z)
+	}
+	l.logits = func(t int) {
+		at, end := t*l.matrix.Rows, (t+1)*l.matrix.Rows
+		kernel.Fix32(p.out[at:end], p.acc[at:end], l.matrix.Exp+a.exp[t]-exact.PointQ)
+	}
+	p.makeLoops()
+	return p
 }
 
 // actBuffer holds the int16 activations of a batch: vector t at x[t*width:]
@@ -63,13 +112,10 @@ func sized[T any](b *[]T, n int) []T {
 	return *b
 }
 
-// linear multiplies every vector of the batch with a matrix: result of vector
-// t, row r at [t*Rows+r].
-func (p *pass) linear(dst *[]int64, m *model.Matrix) []int64 {
-	a := &p.act
-	out := sized(dst, len(a.exp)*m.Rows)
-	p.team.Linear(out, m.Panels, m.Rows, &a.packed)
-	return out
+// product is a matrix to be multiplied with every vector of the batch: result
+// of vector t, row r at [t*Rows+r] of dst.
+func (p *pass) product(dst *[]int64, m *model.Matrix) kernel.Product {
+	return kernel.Product{Out: sized(dst, len(p.act.exp)*m.Rows), Panels: m.Panels, Rows: m.Rows}
 }
 
 // forward appends the rows to the caches of their sequences and leaves the
@@ -92,18 +138,15 @@ func (p *pass) forward() {
 	}
 }
 
-// each calls do for n rows, side by side when a row is worth it; cost is about
+// each calls body for n rows, side by side when a row is worth it; cost is about
 // the elements of a row.
-func (p *pass) each(n, cost int, do func(t int)) {
+func (p *pass) each(n, cost int, body func(t int)) {
 	if n == 1 {
-		do(0)
+		body(0)
 		return
 	}
-	p.team.Split(n, 1+rowWork/cost, func(lo, hi int) {
-		for t := lo; t < hi; t++ {
-			do(t)
-		}
-	})
+	p.loop.body = body
+	p.team.Split(n, 1+rowWork/cost, p.loop.rows)
 }
 
 // rowWork is the number of elements for which another goroutine pays.
@@ -122,49 +165,38 @@ func (p *pass) embed(dst []int32, tok uint32) {
 
 // normalise makes the batch's activations from n rows of h by RMS normalisation with gain g.
 func (p *pass) normalise(h []int32, n int, g *model.Vector) {
-	a, dim := &p.act, int(p.e.header.Dim)
-	a.shape(n, dim)
-	z, epsilon := sized(&p.product, n*dim), p.e.header.Epsilon
-	p.each(n, dim, func(t int) {
-		at, end := t*dim, (t+1)*dim
-		a.exp[t] = exact.NormQ + g.Exp - kernel.NormQuant(a.row(t), z[at:end], h[at:end], g.G, epsilon)
-	})
-	a.pack()
+	dim := int(p.e.header.Dim)
+	p.act.shape(n, dim)
+	sized(&p.z, n*dim)
+	p.loop.from, p.loop.gain = h, g
+	p.each(n, dim, p.loop.normalise)
+	p.act.pack()
 }
 
 // project adds a matrix times the batch's activations to the residual stream.
 func (p *pass) project(m *model.Matrix, n int) {
-	acc := p.linear(&p.acc, m)
-	p.each(n, m.Rows, func(t int) {
-		at, end := t*m.Rows, (t+1)*m.Rows
-		kernel.AddFix32(p.h[at:end], acc[at:end], m.Exp+p.act.exp[t]-int(p.e.header.Residual))
-	})
+	p.team.Linear(&p.act.packed, p.product(&p.acc, m))
+	p.loop.matrix = m
+	p.each(n, m.Rows, p.loop.project)
 }
 
 // feedForward replaces the activations by the gated product.
 func (p *pass) feedForward(l *model.Layer, n int) {
-	gate, up := p.linear(&p.acc, &l.Gate), p.linear(&p.acc2, &l.Up)
-	width := l.Gate.Rows
+	p.team.Linear(&p.act.packed, p.product(&p.acc, &l.Gate), p.product(&p.acc2, &l.Up))
 	p.exps = append(p.exps[:0], p.act.exp...)
-	a := &p.act
-	a.shape(n, width)
-	p.each(n, 4*width, func(t int) {
-		z, u, e := gate[t*width:(t+1)*width], up[t*width:(t+1)*width], p.exps[t]-exact.PointQ
-		kernel.Gate(z, z, u, l.Gate.Exp+e, l.Up.Exp+e)
-		a.exp[t] = 2*exact.PointQ - kernel.Quant16(a.row(t), z)
-	})
-	a.pack()
+	p.act.shape(n, l.Gate.Rows)
+	p.loop.layer = l
+	p.each(n, 4*l.Gate.Rows, p.loop.gate)
+	p.act.pack()
 }
 
 // logits computes the predictions after n rows of h.
 func (p *pass) logits(h []int32, n int) []int32 {
 	p.normalise(h, n, &p.e.model.OutputNorm)
 	m := p.e.model.Output()
-	acc := p.linear(&p.acc, m)
-	out := sized(&p.out, n*m.Rows)
-	p.each(n, m.Rows, func(t int) {
-		at, end := t*m.Rows, (t+1)*m.Rows
-		kernel.Fix32(out[at:end], acc[at:end], m.Exp+p.act.exp[t]-exact.PointQ)
-	})
-	return out
+	p.team.Linear(&p.act.packed, p.product(&p.acc, m))
+	sized(&p.out, n*m.Rows)
+	p.loop.matrix = m
+	p.each(n, m.Rows, p.loop.logits)
+	return p.out
 }

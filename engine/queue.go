@@ -164,7 +164,7 @@ func (q *queue) run() {
 // single token, the rest in order of arrival.
 func (q *queue) gather() bool {
 	if q.pass == nil {
-		q.pass = &pass{e: q.e}
+		q.pass = newPass(q.e)
 	}
 	p := q.pass
 	p.rows, q.batch = p.rows[:0], q.batch[:0]

@@ -15,6 +15,18 @@ func (e *Engine) NewSession() *Session {
 	return &Session{e: e, cache: history{cache: e.pages}}
 }
 
+// adopt begins a sequence with as many of the tokens as are kept, in whole pages.
+func (e *Engine) adopt(tokens []uint32) *Session {
+	s := e.NewSession()
+	s.cache.pages = e.pages.match(tokens)
+	s.length = len(s.cache.pages) * pageTokens
+	return s
+}
+
+// keep keeps the sequence for others that begin with the same tokens, which
+// are all those it has.
+func (s *Session) keep(tokens []uint32) { s.e.pages.insert(tokens[:s.length], s.cache.pages) }
+
 // Len is the number of tokens in the sequence.
 func (s *Session) Len() int { return s.length }
 

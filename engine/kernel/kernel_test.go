@@ -76,7 +76,7 @@ func TestLinearEqualsTheDefinition(t *testing.T) {
 			}
 			a.Pack(x, count, cols)
 			out := make([]int64, count*rows)
-			team.Linear(out, panelsOf(w, m, rows, groups), rows, &a)
+			team.Linear(&a, Product{out, panelsOf(w, m, rows, groups), rows})
 			for c := range count {
 				padded := make([]int16, groups*32)
 				copy(padded, x[c*cols:(c+1)*cols])
@@ -123,7 +123,7 @@ func BenchmarkLinear(b *testing.B) {
 				a.Pack(x, count, cols)
 				var alone *Team
 				for b.Loop() {
-					alone.Linear(out, panels, rows, &a)
+					alone.Linear(&a, Product{out, panels, rows})
 				}
 				b.ReportMetric(float64(rows*cols*count)*float64(b.N)/b.Elapsed().Seconds()/1e9, "GMAC/s")
 			})

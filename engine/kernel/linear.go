@@ -43,31 +43,64 @@ func (a *Activations) Pack(x []int16, count, cols int) {
 // width is the length of a padded vector: an even number of groups, because some kernels take two at a time.
 func (a *Activations) width() int { return (a.groups + 1) / 2 * 2 * exact.Group }
 
-// Linear multiplies a matrix of rows rows in panels with every vector of a:
-// out[t*rows+r] is exact.Dot of row r and vector t, below 2^55 in magnitude
-// for at most 2^13 groups.
-func (t *Team) Linear(out []int64, panels []byte, rows int, a *Activations) {
-	_ = out[a.count*rows-1]
-	_ = panels[PanelBytes(rows, a.groups)-1]
-	n := (rows + PanelRows - 1) / PanelRows
+// Product is one matrix, of Rows rows in panels, and where its products go:
+// Out[t*Rows+r] is exact.Dot of row r and vector t, below 2^55 in magnitude for
+// at most 2^13 groups.
+type Product struct {
+	Out    []int64
+	Panels []byte
+	Rows   int
+}
+
+// panels is the number of panels of the matrix.
+func (p *Product) panels() int { return (p.Rows + PanelRows - 1) / PanelRows }
+
+// maxProducts is the number of matrices that Linear takes.
+const maxProducts = 3
+
+// Linear multiplies up to three matrices of as many columns with every vector
+// of a, in one loop of the team.
+func (t *Team) Linear(a *Activations, products ...Product) {
+	l := linearLoop{level: Current(), a: a}
+	n := 0
+	for i := range products {
+		p := &products[i]
+		_ = p.Out[a.count*p.Rows-1]
+		_ = p.Panels[PanelBytes(p.Rows, a.groups)-1]
+		l.products[i] = *p
+		n += p.panels()
+	}
 	least := 1 + minWork/(PanelRows*a.groups*exact.Group*a.count)
-	l := Current()
 	if t.threads() == 1 || n < 2*least {
-		linear(l, out, panels, rows, a, 0, n)
+		l.run(0, n)
 		return
 	}
-	t.loop = loop{n: n, chunk: t.chunk(n, least), linear: linearLoop{l, out, panels, rows, a}}
+	t.loop = loop{n: n, least: least, linear: l}
 	t.share()
 }
 
 // minWork is the number of multiplications for which another goroutine pays.
 const minWork = 1 << 16
 
-// linear computes the panels lo to hi.
-func linear(l Level, out []int64, panels []byte, rows int, a *Activations, lo, hi int) {
-	if l == Plain || len(a.twins) > 0 {
-		linearPlain(out, panels, rows, a, lo, hi)
-		return
+// linearLoop is one call of Linear; its elements are the panels of all matrices.
+type linearLoop struct {
+	level    Level
+	a        *Activations
+	products [maxProducts]Product
+}
+
+// run computes the panels lo to hi.
+func (l *linearLoop) run(lo, hi int) {
+	for i := range l.products {
+		p := &l.products[i]
+		n := p.panels()
+		if from, to := max(lo, 0), min(hi, n); from < to {
+			if l.level == Plain || len(l.a.twins) > 0 {
+				linearPlain(p.Out, p.Panels, p.Rows, l.a, from, to)
+			} else {
+				linearSIMD(l.level, p.Out, p.Panels, p.Rows, l.a, from, to)
+			}
+		}
+		lo, hi = lo-n, hi-n
 	}
-	linearSIMD(l, out, panels, rows, a, lo, hi)
 }

@@ -21,20 +21,12 @@ type Team struct {
 	over  atomic.Bool
 }
 
-// loop is the work that is shared: elements 0 to n, chunk by chunk, by do or as a linear layer.
+// loop is the work that is shared: elements 0 to n, at least so many at a time,
+// by do or as a linear layer (a func of whose arguments would be allocated each time).
 type loop struct {
-	n, chunk int
+	n, least int
 	do       func(lo, hi int)
 	linear   linearLoop
-}
-
-// linearLoop has the arguments of Linear; a func of them would be allocated each time.
-type linearLoop struct {
-	level  Level
-	out    []int64
-	panels []byte
-	rows   int
-	a      *Activations
 }
 
 // seat is where a member sleeps.
@@ -77,21 +69,18 @@ func (t *Team) threads() int {
 	return len(t.seats) + 1
 }
 
-// Split calls do on disjoint ranges that cover 0 to n, each of about least
-// elements or more, side by side, and waits for all.
+// Split calls do on disjoint ranges that cover 0 to n, of least elements or
+// more, side by side, and waits for all.
 func (t *Team) Split(n, least int, do func(lo, hi int)) {
 	least = max(1, least)
 	if t.threads() == 1 || n < 2*least {
 		do(0, n)
 		return
 	}
-	t.loop = loop{n: n, chunk: t.chunk(n, least), do: do}
+	t.loop = loop{n: n, least: least, do: do}
 	t.share()
 	t.loop.do = nil
 }
-
-// chunk is about an eighth of a member's share, so that one that is held up does not hold up the others.
-func (t *Team) chunk(n, least int) int { return max(least, n/(8*t.threads())) }
 
 // share runs the loop with everybody.
 func (t *Team) share() {
@@ -112,21 +101,26 @@ func (t *Team) share() {
 	}
 }
 
-// take works on the loop until nothing is left of it.
+// take works on the loop until nothing is left of it. It takes large parts
+// first and small ones in the end, so that all finish at about the same time,
+// also when one is held up.
 func (t *Team) take() {
 	l := &t.loop
 	for {
-		lo := int(t.next.Add(int64(l.chunk))) - l.chunk
-		if lo >= l.n {
+		lo := t.next.Load()
+		part := max(int64(l.least), (int64(l.n)-lo)/int64(2*t.threads()))
+		hi := min(lo+part, int64(l.n))
+		if lo >= hi {
 			return
 		}
-		hi := min(lo+l.chunk, l.n)
-		if l.do != nil {
-			l.do(lo, hi)
+		if !t.next.CompareAndSwap(lo, hi) {
 			continue
 		}
-		x := &l.linear
-		linear(x.level, x.out, x.panels, x.rows, x.a, lo, hi)
+		if l.do != nil {
+			l.do(int(lo), int(hi))
+		} else {
+			l.linear.run(int(lo), int(hi))
+		}
 	}
 }
 
