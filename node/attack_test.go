@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -235,6 +236,17 @@ func TestMalformedOrdersMoveNoMoney(t *testing.T) {
 		{"a min-p out of range", func(o *job.Order) { o.Request.Sampling.MinP = 1001 }, job.FaultInvalid, "sampling"},
 		{"stop strings that were not signed", func(o *job.Order) { o.Stop = []string{"x"} }, job.FaultInvalid, "constraints_mismatch"},
 		{"five stop strings", func(o *job.Order) { o.Stop = []string{"a", "b", "c", "d", "e"}; o.Request.Stop = job.StopHash(o.Stop) }, job.FaultInvalid, "constraints_mismatch"},
+		{"a repetition penalty out of range", func(o *job.Order) { o.Request.Sampling.Repeat = job.MaxRepeat + 1 }, job.FaultInvalid, "sampling"},
+		{"a presence penalty out of range", func(o *job.Order) { o.Request.Sampling.Presence = -job.MaxPenalty - 1 }, job.FaultInvalid, "sampling"},
+		{"biases that were not signed", func(o *job.Order) { o.Bias = []job.TokenBias{{Token: 5, Bias: 1}} }, job.FaultInvalid, "constraints_mismatch"},
+		{"biases signed and not sent", func(o *job.Order) { o.Request.Sampling.Bias = job.Hash{9} }, job.FaultInvalid, "constraints_mismatch"},
+		{"unsorted biases", constrain(job.Constraints{Bias: []job.TokenBias{{Token: 6, Bias: 1}, {Token: 5, Bias: 1}}}), job.FaultInvalid, "constraints_mismatch"},
+		{"a token biased twice", constrain(job.Constraints{Bias: []job.TokenBias{{Token: 5, Bias: 1}, {Token: 5, Bias: 2}}}), job.FaultInvalid, "constraints_mismatch"},
+		{"a schema that was not signed", func(o *job.Order) { o.Schema = "{}" }, job.FaultInvalid, "constraints_mismatch"},
+		{"a schema that nobody can follow", constrain(job.Constraints{Schema: `{"type":"string","pattern":"(a+)+$"}`}), job.FaultInvalid, "schema"},
+		{"a schema that is too long", constrain(job.Constraints{Schema: strings.Repeat(" ", job.MaxSchemaBytes) + "{}"}), job.FaultInvalid, "constraints_mismatch"},
+		{"a schema bomb", constrain(job.Constraints{Schema: `{"$ref":"#/$defs/a","$defs":{"a":{"anyOf":[{"$ref":"#/$defs/a"},{"$ref":"#/$defs/a"}]}}}`}), job.FaultInvalid, "schema"},
+		{"too many log-probabilities", func(o *job.Order) { o.Logprobs, o.TopLogprobs = true, 1<<31 }, job.FaultInvalid, "top_logprobs"},
 		// The answer does not end at the price limit, so a receipt above it would be evidence against an honest seller.
 		{"a price limit below what the answer may cost", func(o *job.Order) { o.Request.PriceLimit, _ = o.Request.PriceLimit.Sub(job.Units(1)) }, job.FaultInvalid, "price_limit"},
 		{"an unknown channel", func(o *job.Order) { o.Request.Channel = job.Hash{9} }, job.FaultNotFound, "channel_not_found"},
@@ -277,6 +289,11 @@ func TestMalformedOrdersMoveNoMoney(t *testing.T) {
 }
 
 func (b *tab) changed(o job.Order) job.Order { o.Request.MaxTokens++; return o }
+
+// constrain gives an order constraints and commits its request to them.
+func constrain(c job.Constraints) func(o *job.Order) {
+	return func(o *job.Order) { o.Constraints = c; o.Request.Constrain(c) }
+}
 
 func setPrompt(t *testing.T, o *job.Order, prompt []uint32) {
 	t.Helper()

@@ -36,6 +36,9 @@ const (
 	Unsigned       Cheat = "unsigned"       // chunks without a signature
 	Overcharging   Cheat = "overcharging"   // a higher price than quoted
 	Overlong       Cheat = "beyond-the-end" // tokens after the end of the answer
+	NoPenalties    Cheat = "no-penalties"   // penalties left out of the sampling
+	NoBias         Cheat = "no-bias"        // biases left out of it
+	NoSchema       Cheat = "no-schema"      // the schema not followed
 )
 
 // Provider is the honest provider that mallory hides behind.
@@ -204,6 +207,21 @@ func (m *Mallory) answer(ctx context.Context, cheat Cheat, o job.Order, id, nonc
 			}
 		}
 		return nil, 0, errors.New("no temperature changes this answer")
+	case NoPenalties, NoBias, NoSchema:
+		lazy := o
+		switch cheat {
+		case NoPenalties:
+			sampling.Repeat, sampling.Frequency, sampling.Presence = 0, 0, 0
+		case NoBias:
+			lazy.Bias = nil
+		case NoSchema:
+			lazy.Schema = ""
+		}
+		tokens, finish, err := generate(ctx, m.model, o.Prompt, sampling, seed, lazy)
+		if err == nil && slices.Equal(tokens, right) {
+			err = fmt.Errorf("%s changes nothing in this answer", cheat)
+		}
+		return tokens, finish, err
 	case SlippedPrompt:
 		for _, s := range sentences {
 			extra := m.model.Encode(s)[1:] // without the token that begins a text
