@@ -41,7 +41,7 @@ const (
 const maxDescription = 128 << 20
 
 // ErrStored is wrapped by every error about bytes that are not a stored model.
-var ErrStored = errors.New("not a stored model")
+var ErrStored = errors.New("not an intact stored model")
 
 func storedError(format string, args ...any) error {
 	return fmt.Errorf("%w: %s", ErrStored, fmt.Sprintf(format, args...))
