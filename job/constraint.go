@@ -140,9 +140,9 @@ func (r Request) Carries(c Constraints) error {
 
 // The words for how far an answer to a request can be judged.
 const (
-	Judgeable   = "judgeable"                      // every step is a cell that a contract can compute
-	Recomputing = "recomputable, not judgeable"    // stop strings or a schema act through an automaton that no contract runs
-	Plausible   = "neither exact nor recomputable" // not the exact lane
+	Judgeable   = "judgeable"                   // every step is a cell that a contract can compute
+	Recomputing = "recomputable, not judgeable" // stop strings or a schema act through an automaton that no contract runs
+	Plausible   = "plausible, not recomputable" // not the exact lane
 )
 
 // Assurance says how far an answer to r can be judged: one of Judgeable, Recomputing and Plausible.

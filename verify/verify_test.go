@@ -50,7 +50,7 @@ func theModel(t *testing.T) *node.Model {
 }
 
 // honest makes a true bundle: bob's answer to alice's request, computed by the engine.
-func honest(t *testing.T, m *node.Model, alice, bob person, prompt string, s job.Sampling, max uint32) job.Bundle {
+func honest(t *testing.T, m *node.Model, alice, bob person, prompt string, s job.Sampling, max uint32, with ...job.Constraints) job.Bundle {
 	t.Helper()
 	b := job.Bundle{Version: job.BundleVersion, ChainID: 84532, Referee: job.Address{0x11}, Settlement: job.Address{0x22}}
 	d := job.AssayDomain(b.ChainID, b.Referee)
@@ -89,6 +89,10 @@ func honest(t *testing.T, m *node.Model, alice, bob person, prompt string, s job
 		Model: m.Root(), Tokenizer: m.TokenizerHash(), Template: m.TemplateHash(), Prompt: promptRoot, PromptTokens: n, MaxTokens: max, Sampling: s, Lane: job.LaneExact,
 		Quote: b.Quote.Quote.Digest(d), PriceLimit: b.Quote.Quote.Cost(n, max), Channel: channel, Commitment: job.Commit(nonce), BuyerNonce: job.Hash{0x66}, Time: 1500,
 	}
+	for _, c := range with {
+		b.Constraints = c
+		b.Request.Constrain(c)
+	}
 	id := b.Request.Digest(d)
 	b.Signature = alice.sign(t, id)
 	finish, err := m.Engine().Generate(context.Background(), b.Prompt, node.Params(b.Request, b.Constraints, job.Seed(nonce, id)),
@@ -118,7 +122,8 @@ var greedy = job.Sampling{TopP: 1000}
 
 func TestAnHonestBundleIsRight(t *testing.T) {
 	m, alice, bob := theModel(t), someone(t, "alice"), someone(t, "bob")
-	for _, s := range []job.Sampling{greedy, {Temperature: 900, TopP: 1000}, {Temperature: 1200, TopK: 20, TopP: 900, MinP: 20}} {
+	for _, s := range []job.Sampling{greedy, {Temperature: 900, TopP: 1000}, {Temperature: 1200, TopK: 20, TopP: 900, MinP: 20},
+		{Temperature: 700, TopP: 1000, Repeat: 1300, Frequency: 500, Presence: -100}} {
 		b := honest(t, m, alice, bob, "what is a receipt?", s, 40)
 		if err := verify.Bundle(b, m); err != nil {
 			t.Errorf("%+v: %v", s, err)

@@ -102,7 +102,8 @@ type verdict struct {
 	Tokens    int        `json:"tokens"`
 	Amount    job.Amount `json:"amount"`
 	Checked   string     `json:"checked"`
-	OnChain   string     `json:"onChain"` // what was seen on the chain
+	Assurance string     `json:"assurance,omitempty"` // job.Request.Assurance
+	OnChain   string     `json:"onChain"`             // what was seen on the chain
 	MS        int64      `json:"ms"`
 	Text      string     `json:"text,omitempty"`
 }
@@ -126,7 +127,7 @@ func (a *app) verify(ctx context.Context, cfg config, data []byte, how check) er
 	_, amount := b.Claimed()
 	v := verdict{
 		Request: b.Request.Digest(job.AssayDomain(b.ChainID, b.Referee)), Statement: "receipt", Tokens: len(b.Output), Amount: amount,
-		Checked: "nothing", OnChain: "not checked",
+		Checked: "nothing", OnChain: "not checked", Assurance: b.Assurance,
 		parties: parties{ChainID: b.ChainID, Referee: b.Referee, Settlement: b.Settlement, Channel: b.Request.Channel, Payer: b.Channel.Payer,
 			Provider: b.Channel.Receiver, Agent: b.Quote.Quote.Agent, Token: b.Channel.Token},
 	}
@@ -272,6 +273,14 @@ func (a *app) printVerdict(v verdict) error {
 		what = "chunk, the answer broke off after it"
 	}
 	a.printf("     request    %s\n     statement  %s\n     answer     %d tokens for $%s\n", v.Request, what, v.Tokens, v.Amount.Decimal(tokenDecimals))
+	switch v.Assurance {
+	case job.Judgeable:
+		a.printf("     assurance  judgeable: every step of the answer is one that a contract can compute\n")
+	case job.Recomputing:
+		a.printf("     assurance  recomputable, not judgeable: anybody can compute the answer again, but its stop strings or its schema act through an\n                automaton that no contract runs\n")
+	case job.Plausible:
+		a.printf("     assurance  %s\n", v.Assurance)
+	}
 	if v.Model != "" {
 		a.printf("     model      %s\n", v.Model)
 	}
