@@ -107,6 +107,9 @@ func (a *app) benchServingRun(ctx context.Context, p servingPlan) (err error) {
 	return nil
 }
 
+// weightsHashed is what a node logs when it has hashed a model's weights.
+const weightsHashed = "the weights are those of the root"
+
 // serving is a run in progress.
 type serving struct {
 	plan servingPlan
@@ -201,8 +204,22 @@ func (s *serving) text(number int) string {
 	return b.String()
 }
 
-// settle waits until the provider has nothing left to do from its start, and returns its share of a core when idle.
+// settle waits until provider and gateway have nothing left to do from their start, which is to hash an imported model's
+// weights, and returns the provider's share of a core when idle.
 func (s *serving) settle(ctx context.Context) (percent float64, err error) {
+	for _, p := range []*process{s.provider, s.gateway} {
+		for s.name != builtin.Name && !strings.Contains(p.tail(1000), weightsHashed) {
+			s.now.say("waiting until the %s has hashed the model's weights", p.name)
+			select {
+			case <-ctx.Done():
+				return 0, ctx.Err()
+			case err := <-p.done:
+				p.done <- err
+				return 0, fmt.Errorf("the %s ended: %s", p.name, p.tail(3))
+			case <-time.After(200 * time.Millisecond):
+			}
+		}
+	}
 	const look = 2 * time.Second
 	for {
 		s.now.say("waiting until the provider is idle")

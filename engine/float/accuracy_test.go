@@ -24,14 +24,15 @@ type closeness struct {
 	rms       float64 // of the centred logits' errors
 	spread    float64 // standard deviation of the true logits
 	differ    int     // positions with another top token
-	widest    float64 // the largest gap, in float64, between the true top token and the one taken instead, in errors
+	widest    float64 // the largest gap, in float64, between the true top token and the one taken instead, in errors of a difference
 }
 
 func (c closeness) String() string {
 	return fmt.Sprintf("error %.6f of spread %.3f; %d of %d tops differ, widest gap %.2f errors", c.rms, c.spread, c.differ, c.positions, c.widest)
 }
 
-// nearTies reports whether every other top token lies within three errors of the true one.
+// nearTies reports whether every other top token lies within three errors of the true one. What decides between two tokens
+// is the difference of their logits, whose error is that of one logit times the square root of two.
 func (c closeness) nearTies() bool { return c.widest <= 3 }
 
 func top(row []float64) int {
@@ -44,8 +45,8 @@ func top(row []float64) int {
 	return best
 }
 
-// measure compares got with the truth. The error in which a gap is counted is that of the position, or of all positions
-// where that is larger: some positions are harder than others.
+// measure compares got with the truth. The error by which a gap is judged is that of the position, or of all positions where
+// that is larger: some positions are harder than others.
 func measure(truth, got [][]float64) closeness {
 	c := closeness{positions: len(truth)}
 	errors := make([]float64, len(truth))
@@ -68,7 +69,20 @@ func measure(truth, got [][]float64) closeness {
 	for t, row := range truth {
 		if a, b := top(row), top(got[t]); a != b {
 			c.differ++
-			c.widest = max(c.widest, (row[a]-row[b])/max(c.rms, math.Sqrt(errors[t])))
+			c.widest = max(c.widest, (row[a]-row[b])/(math.Sqrt2*max(c.rms, math.Sqrt(errors[t]))))
+		}
+	}
+	return c
+}
+
+// between compares two evaluations of the same tokens with each other; how near a tie is, the truth says.
+func between(truth, a, b [][]float64) closeness {
+	c := measure(a, b)
+	c.widest = 0
+	for t := range truth {
+		if i, k := top(a[t]), top(b[t]); i != k {
+			row := measure(a[t:t+1], b[t:t+1]).rms
+			c.widest = max(c.widest, math.Abs(truth[t][i]-truth[t][k])/(math.Sqrt2*max(c.rms, row)))
 		}
 	}
 	return c

@@ -15,11 +15,17 @@ var encodings = []gguf.TensorType{
 // TestAccuracyOnRandomWeights: on files of every architecture and tensor type the exact engine's logits are as close to
 // float64 as those of llama.cpp's Q8_0 path, or closer, and where its top token is another one the two are a near tie.
 func TestAccuracyOnRandomWeights(t *testing.T) {
-	shape := modeltest.Shape{Dim: 256, Layers: 3, Heads: 8, KVHeads: 2, FFN: 512, Vocab: 400, Context: 256}
-	for _, typ := range encodings {
-		t.Run(typ.String(), func(t *testing.T) { compare(t, modeltest.Config{Shape: shape, Seed: 11}, typ) })
+	shape := modeltest.Shape{Dim: 256, Layers: 3, Heads: 8, KVHeads: 2, FFN: 512, Vocab: 400, Context: 128}
+	for i, arch := range []string{"llama", "qwen2", "qwen3"} {
+		for k, typ := range encodings {
+			t.Run(arch+" "+typ.String(), func(t *testing.T) {
+				compare(t, modeltest.Config{Arch: arch, Shape: shape, Seed: uint64(20 + len(encodings)*i + k), Tied: i > 0 && k%2 == 0}, typ)
+			})
+		}
+		t.Run(arch+" with outlier channels", func(t *testing.T) {
+			compare(t, modeltest.Config{Arch: arch, Shape: shape, Seed: 12, Outlier: 1000}, gguf.Q8_0)
+		})
 	}
-	t.Run("outlier channels", func(t *testing.T) { compare(t, modeltest.Config{Shape: shape, Seed: 12, Outlier: 1000}, gguf.Q8_0) })
 }
 
 // scale makes a matrix of Dim columns keep the size of what it multiplies, as trained ones about do. The weights of
