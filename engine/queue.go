@@ -53,6 +53,7 @@ type queue struct {
 	e *Engine
 
 	mu    sync.Mutex
+	more  *sync.Cond    // something is ready, or no calls are left
 	ready []*request    // want rows in the next pass, in order of arrival
 	calls int           // requests that have not finished
 	idle  chan struct{} // closed when the goroutine has ended; nil when there is none
@@ -89,9 +90,10 @@ func (q *queue) submit(r *request) {
 // enter makes a request part of the next pass and sees to it that there is one.
 func (q *queue) enter(r *request) {
 	q.ready = append(q.ready, r)
+	q.more.Signal()
 	if q.idle == nil {
 		q.idle = make(chan struct{})
-		go q.run()
+		go q.run(q.idle) // joined: finish waits for it
 	}
 }
 
@@ -102,6 +104,7 @@ func (q *queue) finish(r *request) error {
 	q.calls--
 	idle := q.idle
 	last := q.calls == 0
+	q.more.Signal()
 	q.mu.Unlock()
 	if last && idle != nil {
 		<-idle
@@ -139,24 +142,29 @@ func (q *queue) close(r *request, err error) {
 	close(r.done)
 }
 
-// run computes passes until nothing is ready.
-func (q *queue) run() {
+// run computes passes as long as there are calls.
+func (q *queue) run(idle chan struct{}) {
+	defer close(idle)
 	team := kernel.NewTeam(q.e.threads)
+	defer team.Close()
+	q.mu.Lock()
+	defer q.mu.Unlock()
 	for {
-		q.mu.Lock()
-		if !q.gather() {
-			team.Close()
-			close(q.idle)
+		for len(q.ready) == 0 && q.calls > 0 {
+			q.more.Wait()
+		}
+		if len(q.ready) == 0 {
 			q.idle = nil
-			q.mu.Unlock()
 			return
+		}
+		if !q.gather() {
+			continue
 		}
 		q.mu.Unlock()
 		q.pass.team = team
 		q.compute()
 		q.mu.Lock()
 		q.settle()
-		q.mu.Unlock()
 	}
 }
 

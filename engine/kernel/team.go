@@ -41,7 +41,7 @@ func NewTeam(threads int) *Team {
 	for range threads - 1 {
 		s := &seat{wake: make(chan struct{}, 1)}
 		t.seats = append(t.seats, s)
-		t.gone.Go(func() { t.member(s) })
+		t.gone.Go(func() { t.member(s) }) // joined: Close waits for it
 	}
 	return t
 }

@@ -131,8 +131,8 @@ func checkThreads(s *source, allowed bool) (bad []string) {
 			switch {
 			case !allowed:
 				bad = append(bad, fmt.Sprintf("%s: starts a goroutine: pure code runs in its caller's", s.at(n.Pos())))
-			case !waits:
-				bad = append(bad, fmt.Sprintf("%s: starts a goroutine, and %s never calls Wait: it may outlive the call", s.at(n.Pos()), fn.Name.Name))
+			case !waits && !s.marked(n.Pos(), "joined"):
+				bad = append(bad, fmt.Sprintf("%s: starts a goroutine, and %s never calls Wait: it may outlive the call; if another function waits, write \"// joined: which\" beside it", s.at(n.Pos()), fn.Name.Name))
 			}
 			return true
 		})
