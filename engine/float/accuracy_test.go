@@ -123,7 +123,7 @@ func startLlama(t testing.TB, file []byte, positions int) *llamacpp.Process {
 	if err := os.WriteFile(path, file, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	p, err := llamacpp.Start(context.WithoutCancel(t.Context()), path, llamacpp.Options{Context: positions + 2})
+	p, err := llamacpp.Start(context.WithoutCancel(t.Context()), path, llamacpp.Options{Context: positions + 2, Threads: 1})
 	if errors.Is(err, llamacpp.ErrMissing) && os.Getenv("ASSAY_REQUIRE_NPM") == "" {
 		t.Skip(err)
 	}

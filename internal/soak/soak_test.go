@@ -78,7 +78,7 @@ type request struct {
 type size struct{ stem, answer int }
 
 // draw makes requests of every kind: greedy and sampled, with and without penalties and biases, with prompts that begin
-// alike and not. One prompt in 32 about fills the context.
+// alike and not. One prompt in eight about fills the context, and begins with pages that a prefix cache keeps.
 func draw(r *rand.Rand, m *model.Model, n int, z size) []*request {
 	h := m.Header()
 	stems := make([][]uint32, 4)
@@ -92,7 +92,7 @@ func draw(r *rand.Rand, m *model.Model, n int, z size) []*request {
 		if r.IntN(2) == 0 {
 			stem = stem[:r.IntN(len(stem)+1)]
 		}
-		if i%32 == 31 {
+		if i%8 == 7 {
 			stem = long
 		}
 		prompt := append(slices.Clone(stem), tokens(r, 1+r.IntN(8), h.Vocab)...)
@@ -164,7 +164,11 @@ func variants() (out []variant) {
 }
 
 func (v variant) engine(m *model.Model) *engine.Engine {
-	return engine.New(m, engine.Options{Threads: v.threads})
+	o := engine.Options{Threads: v.threads}
+	if v.cached {
+		o.CacheBytes = 1 << 20 // so little that pages also go again
+	}
+	return engine.New(m, o)
 }
 
 // each calls do for every request, so many at a time, and returns the first error.
