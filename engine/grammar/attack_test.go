@@ -48,7 +48,7 @@ func TestAttackSchemaBombs(t *testing.T) {
 			begin := time.Now()
 			g, err := Compile(c.schema, v)
 			took := time.Since(begin)
-			if took > 2*time.Second {
+			if took > 20*time.Second { // it takes milliseconds; a bomb would take hours, and the machine may be busy
 				t.Errorf("compiling took %v", took)
 			}
 			if err != nil {
@@ -86,7 +86,7 @@ func TestAttackSchemaBombs(t *testing.T) {
 				}
 			}
 			t.Logf("compiled in %v, slowest mask %v, %d nodes", took, worst, len(g.nodes))
-			if worst > 2*time.Second {
+			if worst > 20*time.Second {
 				t.Errorf("one mask took %v", worst)
 			}
 		})
