@@ -462,7 +462,7 @@ func (s *saleStream) send(ctx context.Context, receipt *job.Receipt) error {
 	if err := s.tree.AppendTokens(s.pending); err != nil {
 		return job.Faultf(job.FaultTooLarge, "answer_too_long", "%w", err)
 	}
-	d := job.Delivery{Tokens: s.pending, Nonce: s.sale.Nonce, Logprobs: s.of(int(s.sent), s.pending)}
+	d := job.Delivery{Tokens: s.pending, Nonce: s.sale.Nonce, Logprobs: s.told(int(s.sent), s.pending, s.sale.Order.LogprobAsk)}
 	s.sent, s.pending = s.sent+uint32(len(s.pending)), nil
 	var digest job.Hash
 	if receipt == nil {

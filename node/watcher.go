@@ -49,6 +49,18 @@ func (w *watcher) of(from int, tokens []uint32) []job.TokenLogprob {
 	return out
 }
 
+// maxLogprobs bounds the log-probabilities of one delivery, which must fit a line of the stream (1 MiB).
+const maxLogprobs = 10_000
+
+// told is of, for a delivery: none when they are too many.
+func (w *watcher) told(from int, tokens []uint32, ask job.LogprobAsk) []job.TokenLogprob {
+	list := w.of(from, tokens)
+	if len(list)*(1+int(ask.TopLogprobs)) > maxLogprobs {
+		return nil
+	}
+	return list
+}
+
 // logprobs are those of a delivery that was found right: our own when we recomputed it, else the seller's, as far as
 // they are what was asked for.
 func (b *busyBuyer) logprobs(d job.Delivery) []job.TokenLogprob {
