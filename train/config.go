@@ -32,17 +32,17 @@ type Config struct {
 
 	EvalExamples int              // held-out conversations measured at the end
 	Threads      int              // goroutines at most; 0 means one
-	Now          func() time.Time // for Progress; nil leaves rates and times at zero
+	Now          func() time.Time `json:"-"` // for Progress; nil leaves rates and times at zero
 }
 
 // Small is the recipe of the model that Assay ships, engine/builtin.
 func Small() Config {
 	return Config{
 		Name: "assay-small",
-		Shape: Shape{Dim: 128, Layers: 5, Heads: 4, KVHeads: 2, FFN: 352, Context: 512,
+		Shape: Shape{Dim: 192, Layers: 5, Heads: 6, KVHeads: 3, FFN: 448, Context: 512,
 			RopeBase: 10000, Eps: 1e-5},
-		Pieces: 1024, Seed: 1, Steps: 4000, BatchTokens: 1024, Shards: 2,
-		Rate: 2e-3, Warmup: 200, Decay: 0.1, Clip: 1, EvalExamples: 1000,
+		Pieces: 1536, Seed: 1, Steps: 12000, BatchTokens: 1024, Shards: 2,
+		Rate: 2e-3, Warmup: 300, Decay: 0.1, Clip: 1, EvalExamples: 2000,
 	}
 }
 

@@ -16,10 +16,10 @@ func (s Score) Percent() float64 { return 100 * float64(s.Right) / float64(max(s
 // Evaluation is the outcome of Eval: exact match in all and by kind of example.
 type Evaluation struct {
 	Score
-	Seen   Score       // of those whose sentence form training has shown, with other names and numbers
-	Unseen Score       // of those whose sentence form it has not
-	Kinds  []KindScore // sorted by kind
-	Wrong  []Miss      // the first few that failed
+	Calls   Score       // of those that a skill serves: right to the last character, every call of several
+	Refused Score       // of those that no skill serves; what is not right here is a false call
+	Kinds   []KindScore // sorted by kind
+	Wrong   []Miss      // the first few that failed
 }
 
 // KindScore is the score of one kind of example.
@@ -28,22 +28,27 @@ type KindScore struct {
 	Score
 }
 
-// Miss is a wrong answer: the first token that the model would have written differently is at At.
+// Miss is a wrong answer: the first token that the model would have written differently is at At; it writes Wrote there.
 type Miss struct {
 	Question, Want string
 	At             int
+	Wrote          string
 }
 
 // Predictor gives for each position of tokens the token that the model finds most likely to come next (the lowest id
 // among equals).
 type Predictor func(tokens []int32) ([]int32, error)
 
-// Eval measures greedy answers on n held-out conversations drawn from seed. One pass over question and right answer is
-// enough: greedy decoding writes the right answer exactly when each of its tokens is the most likely one there.
-func Eval(predict Predictor, v *vocab.Vocabulary, seed uint64, n int) (Evaluation, error) {
+// maxMisses is how many wrong answers Eval keeps.
+const maxMisses = 200
+
+// Eval measures greedy answers on n requests of a set, drawn from seed, with names that training never shows. One pass over
+// question and right answer is enough: greedy decoding writes the right answer exactly when each of its tokens is the most
+// likely one there.
+func Eval(predict Predictor, v *vocab.Vocabulary, set corpus.Set, seed uint64, n int) (Evaluation, error) {
 	var out Evaluation
 	kinds := map[corpus.Kind]*Score{}
-	g := corpus.NewHeldOut(seed)
+	g := corpus.NewRequests(set, seed)
 	for i := 0; i < n; i++ {
 		e := g.Next()
 		tokens, targets := conversation(v, e)
@@ -62,19 +67,20 @@ func Eval(predict Predictor, v *vocab.Vocabulary, seed uint64, n int) (Evaluatio
 				miss = at
 			}
 		}
-		form := &out.Seen
-		if e.Unseen {
-			form = &out.Unseen
+		half := &out.Calls
+		if e.Kind == corpus.None {
+			half = &out.Refused
 		}
-		for _, score := range []*Score{k, form, &out.Score} {
+		for _, score := range []*Score{k, half, &out.Score} {
 			score.Total++
 			if miss < 0 {
 				score.Right++
 			}
 		}
-		if miss >= 0 && len(out.Wrong) < 40 {
+		if miss >= 0 && len(out.Wrong) < maxMisses {
 			last := e.Turns[len(e.Turns)-1]
-			out.Wrong = append(out.Wrong, Miss{Question: last.User, Want: last.Answer, At: miss})
+			wrote := v.Pieces[next[miss]]
+			out.Wrong = append(out.Wrong, Miss{Question: last.User, Want: last.Answer, At: miss, Wrote: wrote})
 		}
 	}
 	for k, s := range kinds {

@@ -38,6 +38,25 @@ func referenceLoss(w *Weights, flat []float64, b Batch) float64 {
 		}
 		return y
 	}
+	plus := func(x []float64, bias []float32) []float64 {
+		if bias == nil {
+			return x
+		}
+		for i, b := range offset(bias) {
+			x[i] += b
+		}
+		return x
+	}
+	perHead := func(x []float64, gain []float32) []float64 {
+		if gain == nil {
+			return x
+		}
+		var y []float64
+		for hd := s.HeadDim(); len(x) > 0; x = x[hd:] {
+			y = append(y, norm(x[:hd], gain)...)
+		}
+		return y
+	}
 	rotate := func(x []float64, pos int) []float64 {
 		y, hd := make([]float64, len(x)), s.HeadDim()
 		for i := 0; i < len(x); i += 2 {
@@ -58,8 +77,8 @@ func referenceLoss(w *Weights, flat []float64, b Batch) float64 {
 			var ks, vs [][]float64
 			for i, x := range xs {
 				h := norm(x, l.attnNorm)
-				query := rotate(apply(l.wq, h), i)
-				ks, vs = append(ks, rotate(apply(l.wk, h), i)), append(vs, apply(l.wv, h))
+				query := rotate(perHead(plus(apply(l.wq, h), l.bq), l.qNorm), i)
+				ks, vs = append(ks, rotate(perHead(plus(apply(l.wk, h), l.bk), l.kNorm), i)), append(vs, plus(apply(l.wv, h), l.bv))
 				mixed, hd := make([]float64, s.Dim), s.HeadDim()
 				for head := 0; head < s.Heads; head++ {
 					kv := head / (s.Heads / s.KVHeads)
@@ -127,8 +146,8 @@ func randomBatch(r *rand.Rand, vocab int, lengths ...int) Batch {
 
 // The hand-written backward pass against central differences of the float64 reference, tensor by tensor.
 func TestGradientMatchesFiniteDifferences(t *testing.T) {
-	for _, untied := range []bool{false, true} {
-		s := Shape{Dim: 24, Layers: 2, Heads: 4, KVHeads: 2, FFN: 20, Vocab: 30, Context: 16, RopeBase: 10000, Eps: 1e-5, Untied: untied}
+	for _, variant := range []Shape{{}, {Untied: true}, {Bias: true}, {QKNorm: true}} {
+		s := Shape{Bias: variant.Bias, QKNorm: variant.QKNorm, Dim: 24, Layers: 2, Heads: 4, KVHeads: 2, FFN: 20, Vocab: 30, Context: 16, RopeBase: 10000, Eps: 1e-5, Untied: variant.Untied}
 		w, grad := NewWeights(s), NewWeights(s)
 		w.Init(7)
 		r := rand.New(rand.NewPCG(3, 4))
@@ -154,7 +173,7 @@ func TestGradientMatchesFiniteDifferences(t *testing.T) {
 			want := (up - referenceLoss(w, flat, b)) / (2 * h) * 0.5
 			flat[i] = old
 			if got := float64(grad.Flat[i]); math.Abs(got-want) > 2e-5+1e-4*math.Abs(want) {
-				t.Fatalf("untied %v: gradient %d of %d: %v, finite difference %v", untied, i, len(flat), got, want)
+				t.Fatalf("%s, untied %v: gradient %d of %d: %v, finite difference %v", s.Architecture(), s.Untied, i, len(flat), got, want)
 			}
 		}
 	}

@@ -1,19 +1,44 @@
 package train
 
-import "unsafe"
+import (
+	"math"
+	"unsafe"
+)
 
 // kernelPlain is the plain Go twin of the assembly kernels and the definition of what they compute.
-func kernelPlain(k int, a, b, c *float32, ldc int) {
-	as, bs := unsafe.Slice(a, k*tileRows), unsafe.Slice(b, k*tileCols)
+func kernelPlain(k int, a *float32, row, col int, b, c *float32, ldc int) {
+	as, bs := unsafe.Slice(a, (tileRows-1)*row+(k-1)*col+1), unsafe.Slice(b, k*tileCols)
 	cs := unsafe.Slice(c, (tileRows-1)*ldc+tileCols)
 	for i := 0; i < tileRows; i++ {
 		acc := (*[tileCols]float32)(cs[i*ldc : i*ldc+tileCols])
 		for t := 0; t < k; t++ {
-			x := as[t*tileRows+i]
-			row := (*[tileCols]float32)(bs[t*tileCols : (t+1)*tileCols])
+			x := as[i*row+t*col]
+			line := (*[tileCols]float32)(bs[t*tileCols : (t+1)*tileCols])
 			for j := range acc {
-				acc[j] += float32(x * row[j]) // the conversion forbids fusing
+				acc[j] = fma32(x, line[j], acc[j])
 			}
 		}
 	}
+}
+
+// fma32 is x*y + z rounded once to float32. The product is exact in float64. Rounding the float64 sum a second time is wrong
+// only where that sum lies halfway between two float32 numbers (or below their normal range) without being exact; there the
+// sum is rounded to odd first (Boldo and Melquiond), which keeps on which side of the middle it lies.
+func fma32(x, y, z float32) float32 {
+	p, c := float64(x)*float64(y), float64(z)
+	s := p + c
+	bits := math.Float64bits(s)
+	if bits&(1<<29-1) != 1<<28 && math.Abs(s) >= 0x1p-126 {
+		return float32(s)
+	}
+	t := s - p
+	lost := (p - (s - t)) + (c - t) // s + lost is the exact sum
+	if lost != 0 && bits&1 == 0 {
+		if (lost > 0) == (s > 0) {
+			bits++
+		} else {
+			bits--
+		}
+	}
+	return float32(math.Float64frombits(bits))
 }

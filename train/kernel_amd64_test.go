@@ -4,8 +4,8 @@ import "golang.org/x/sys/cpu"
 
 func machineKernels() map[string]kernel {
 	m := map[string]kernel{}
-	if cpu.X86.HasAVX2 {
-		m["avx2"] = kernelAVX2
+	if cpu.X86.HasAVX2 && cpu.X86.HasFMA {
+		m["fma3"] = kernelFMA3
 	}
 	if cpu.X86.HasAVX512F {
 		m["avx512"] = kernelAVX512

@@ -31,8 +31,8 @@ func (m Matrix) Span(from, count int) Matrix {
 // Multiplier is the only thing that the trainer asks of a matrix back end.
 //
 // MulAdd computes c[i][j] += sum over k of a[i][k]*b[k][j]. The order is part of the contract, so that a training step
-// can be recomputed bit for bit: starting from the old c[i][j], the products are rounded to float32 and added one by one
-// with k rising. No fused multiply-add (it rounds once where the contract rounds twice).
+// can be recomputed bit for bit: starting from the old c[i][j], the products are added one by one with k rising, by fused
+// multiply-add in float32, which rounds once: the product isn't rounded, the sum is.
 // c must have ColStride 1; a is Rows x K, b is K x Cols. A Multiplier keeps scratch space: one goroutine at a time.
 type Multiplier interface {
 	MulAdd(c, a, b Matrix)
@@ -44,8 +44,8 @@ const (
 	depthStep = 256 // how much of k is packed at once: a panel of b is then 16 KiB and stays in the first-level cache
 )
 
-// kernel adds to an 8 x 16 tile of c (rows ldc apart): a is packed as k groups of 8, b as k groups of 16.
-type kernel func(k int, a, b, c *float32, ldc int)
+// kernel adds to an 8 x 16 tile of c (rows ldc apart): element (i, k) of a lies at a[i*row+k*col], b is packed as k groups of 16.
+type kernel func(k int, a *float32, row, col int, b, c *float32, ldc int)
 
 // packed is the cache-blocked Multiplier; only its kernel differs between machines.
 type packed struct {
@@ -71,20 +71,24 @@ func (p *packed) MulAdd(c, a, b Matrix) {
 		p.packB(b, from, depth, colTiles)
 		for row := 0; row < c.Rows; row += tileRows {
 			rows := min(tileRows, c.Rows-row)
-			p.packA(a, row, rows, from, depth)
+			at, rowStride, colStride := &a.Data[row*a.RowStride+from*a.ColStride], a.RowStride, a.ColStride
+			if rows < tileRows || colStride != 1 { // missing rows are zeros; long strides would cost more in every tile
+				p.packA(a, row, rows, from, depth)
+				at, rowStride, colStride = &p.a[0], 1, tileRows
+			}
 			for t := 0; t < colTiles; t++ {
 				col := t * tileCols
 				cols := min(tileCols, c.Cols-col)
 				bt := &p.b[t*depth*tileCols]
 				if rows == tileRows && cols == tileCols {
-					p.run(depth, &p.a[0], bt, &c.Data[row*c.RowStride+col], c.RowStride)
+					p.run(depth, at, rowStride, colStride, bt, &c.Data[row*c.RowStride+col], c.RowStride)
 					continue
 				}
 				// A tile at the edge goes through a full-size copy; the padding lanes are thrown away.
 				for i := 0; i < rows; i++ {
 					copy(p.tile[i*tileCols:i*tileCols+cols], c.Data[(row+i)*c.RowStride+col:])
 				}
-				p.run(depth, &p.a[0], bt, &p.tile[0], tileCols)
+				p.run(depth, at, rowStride, colStride, bt, &p.tile[0], tileCols)
 				for i := 0; i < rows; i++ {
 					copy(c.Data[(row+i)*c.RowStride+col:][:cols], p.tile[i*tileCols:])
 				}
@@ -123,27 +127,20 @@ func (p *packed) packB(b Matrix, from, depth, tiles int) {
 	}
 }
 
+// packA copies up to tileRows rows into groups of tileRows, with zeros where rows are missing.
 func (p *packed) packA(a Matrix, row, rows, from, depth int) {
 	p.a = grow(p.a, depth*tileRows)
-	if rows < tileRows {
-		clear(p.a)
-	}
-	if a.RowStride == 1 {
+	if rows == tileRows && a.RowStride == 1 {
 		for k := 0; k < depth; k++ {
-			src := a.Data[row+(from+k)*a.ColStride:]
-			if rows == tileRows {
-				eight := *(*[tileRows]float32)(src)
-				*(*[tileRows]float32)(p.a[k*tileRows:]) = eight
-				continue
-			}
-			copy(p.a[k*tileRows:k*tileRows+rows], src)
+			eight := *(*[tileRows]float32)(a.Data[row+(from+k)*a.ColStride:]) // through a local: no call to memmove
+			*(*[tileRows]float32)(p.a[k*tileRows:]) = eight
 		}
 		return
 	}
+	clear(p.a)
 	for i := 0; i < rows; i++ {
-		src := a.Data[(row+i)*a.RowStride+from*a.ColStride:]
 		for k := 0; k < depth; k++ {
-			p.a[k*tileRows+i] = src[k*a.ColStride]
+			p.a[k*tileRows+i] = a.Data[(row+i)*a.RowStride+(from+k)*a.ColStride]
 		}
 	}
 }

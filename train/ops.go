@@ -71,6 +71,24 @@ func normBackward(dx, dy, x Matrix, w, inv, dw []float32) {
 	}
 }
 
+// addRows adds the vector to every row.
+func addRows(m Matrix, v []float32) {
+	for i := 0; i < m.Rows; i++ {
+		for j, row := 0, m.Data[i*m.Cols:(i+1)*m.Cols]; j < len(row); j++ {
+			row[j] += v[j]
+		}
+	}
+}
+
+// sumRows adds every row to the vector.
+func sumRows(v []float32, m Matrix) {
+	for i := 0; i < m.Rows; i++ {
+		for j, x := range m.Data[i*m.Cols : (i+1)*m.Cols] {
+			v[j] += x
+		}
+	}
+}
+
 // ropeTable holds cos and sin of position * base^(-2i/headDim), i-th pair of each position.
 type ropeTable struct {
 	half     int

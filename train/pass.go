@@ -25,7 +25,11 @@ type saved struct {
 	sig                           []float32 // sigmoid of gate
 	inv1, inv2                    []float32
 	prob                          []float32 // per sequence, per head: length x length
+	bare                          bareHeads
 }
+
+// bareHeads are queries and keys before QK norm, with 1/rms of each head.
+type bareHeads struct{ q, k, invQ, invK []float32 }
 
 // pass runs forward and backward over batches with buffers that it keeps. One goroutine at a time.
 type pass struct {
@@ -46,6 +50,7 @@ type slopes struct {
 	dx, dmid, dnormed, dwide    []float32
 	dgate, dq, dk, dv, dmix, dp []float32
 	dends, dnormedEnds          []float32
+	dbareQ, dbareK              []float32
 }
 
 func newPass(s Shape, rope ropeTable, mul Multiplier) *pass {
@@ -109,6 +114,15 @@ func (p *pass) blockForward(w *block, a *saved, b Batch, next *[]float32) {
 	normForward(normed, x, w.attnNorm, a.inv1, s.Eps)
 	q, k := p.product(&a.q, normed, w.wq), p.product(&a.k, normed, w.wk)
 	v := p.product(&a.v, normed, w.wv)
+	if s.Bias {
+		addRows(q, w.bq)
+		addRows(k, w.bk)
+		addRows(v, w.bv)
+	}
+	if s.QKNorm {
+		p.headNorm(q, &a.bare.q, w.qNorm, &a.bare.invQ)
+		p.headNorm(k, &a.bare.k, w.kNorm, &a.bare.invK)
+	}
 	p.rotateAll(q, b, 1)
 	p.rotateAll(k, b, 1)
 	mixed := zeroed(&a.mixed, n, s.Dim)
@@ -136,6 +150,27 @@ func (p *pass) blockForward(w *block, a *saved, b Batch, next *[]float32) {
 	out := sized(next, n, s.Dim)
 	copy(out.Data, mid.Data)
 	p.mul.MulAdd(out, gated, w.wdown.T())
+}
+
+// perHead views the rows of m, some heads beside each other, as a row a head.
+func (p *pass) perHead(m Matrix) Matrix {
+	d := p.shape.HeadDim()
+	return NewMatrix(m.Data, m.Rows*m.Cols/d, d)
+}
+
+// headNorm normalises every head of m in place and keeps what it was in bare.
+func (p *pass) headNorm(m Matrix, bare *[]float32, gain []float32, inv *[]float32) {
+	old := sized(bare, m.Rows, m.Cols)
+	copy(old.Data, m.Data)
+	heads := p.perHead(m)
+	*inv = grow(*inv, heads.Rows)
+	normForward(heads, p.perHead(old), gain, *inv, p.shape.Eps)
+}
+
+func (p *pass) headNormBackward(buf *[]float32, d Matrix, bare, gain, inv, dgain []float32) Matrix {
+	out := zeroed(buf, d.Rows, d.Cols)
+	normBackward(p.perHead(out), p.perHead(d), p.perHead(NewMatrix(bare, d.Rows, d.Cols)), gain, inv, dgain)
+	return out
 }
 
 // attention calls each for every sequence and head, in order, with the head's matrix of probabilities.
@@ -246,6 +281,15 @@ func (p *pass) blockBackward(w, grad *block, a *saved, b Batch) {
 	})
 	p.rotateAll(dq, b, -1)
 	p.rotateAll(dk, b, -1)
+	if s.QKNorm {
+		dq = p.headNormBackward(&p.dbareQ, dq, a.bare.q, w.qNorm, a.bare.invQ, grad.qNorm)
+		dk = p.headNormBackward(&p.dbareK, dk, a.bare.k, w.kNorm, a.bare.invK, grad.kNorm)
+	}
+	if s.Bias {
+		sumRows(grad.bq, dq)
+		sumRows(grad.bk, dk)
+		sumRows(grad.bv, dv)
+	}
 	normed := NewMatrix(a.normed, n, s.Dim)
 	dnormed = zeroed(&p.dnormed, n, s.Dim)
 	for _, part := range []struct{ d, w, grad Matrix }{{dq, w.wq, grad.wq}, {dk, w.wk, grad.wk}, {dv, w.wv, grad.wv}} {

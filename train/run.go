@@ -1,9 +1,6 @@
 package train
 
 import (
-	"context"
-	"fmt"
-	"math"
 	"sync"
 	"time"
 
@@ -20,16 +17,8 @@ type Report struct {
 	Remaining       time.Duration // estimate; 0 without a clock
 }
 
-// Progress is called after each step, from the goroutine that called Run. It may be nil.
+// Progress is called after each step, from the goroutine that called Run; it may write a checkpoint. It may be nil.
 type Progress func(Report)
-
-// Trained is the outcome of Run.
-type Trained struct {
-	Weights    *Weights
-	Vocabulary *vocab.Vocabulary
-	Losses     []float64 // one a step
-	Tokens     int       // seen in training
-}
 
 // vocabularyExamples is how many conversations the vocabulary is made from.
 const vocabularyExamples = 20_000
@@ -92,55 +81,6 @@ func draw(g *corpus.Generator, v *vocab.Vocabulary, tokens, context int) Batch {
 		b.Starts = append(b.Starts, len(b.Tokens))
 	}
 	return b
-}
-
-// Run trains a model. It stops early with the context's error when ctx ends.
-func Run(ctx context.Context, c Config, progress Progress) (*Trained, error) {
-	if err := c.Validate(); err != nil {
-		return nil, err
-	}
-	v, err := Vocabulary(c)
-	if err != nil {
-		return nil, err
-	}
-	c.Shape.Vocab = len(v.Pieces)
-	w := NewWeights(c.Shape)
-	w.Init(c.Seed)
-	out := &Trained{Weights: w, Vocabulary: v}
-	team := newTeam(c)
-	opt := newAdamW(len(w.Flat))
-	text := corpus.New(c.Seed + 1) // other text than the vocabulary's
-	var start time.Time
-	if c.Now != nil {
-		start = c.Now()
-	}
-	for step := 0; step < c.Steps; step++ {
-		if err := ctx.Err(); err != nil {
-			return nil, fmt.Errorf("training stopped at step %d of %d: %w", step, c.Steps, err)
-		}
-		batches := make([]Batch, c.Shards)
-		for i := range batches {
-			batches[i] = draw(text, v, (c.BatchTokens+c.Shards-1)/c.Shards, c.Shape.Context)
-			out.Tokens += len(batches[i].Tokens)
-		}
-		loss := team.gradient(w, batches)
-		if math.IsNaN(loss) || math.IsInf(loss, 0) {
-			return nil, fmt.Errorf("training diverged at step %d: the loss is %v; use a lower rate than %v", step+1, loss, c.Rate)
-		}
-		opt.step(w, team.grads[0], clipScale(team.grads[0], c.Clip), c.rate(step), c.Decay)
-		out.Losses = append(out.Losses, loss)
-		if progress != nil {
-			r := Report{Step: step + 1, Steps: c.Steps, Loss: loss, Tokens: out.Tokens}
-			if c.Now != nil {
-				if d := c.Now().Sub(start); d > 0 {
-					r.TokensPerSecond = float64(out.Tokens) / d.Seconds()
-					r.Remaining = time.Duration(float64(d) / float64(step+1) * float64(c.Steps-step-1))
-				}
-			}
-			progress(r)
-		}
-	}
-	return out, nil
 }
 
 // team computes the shards of a batch on a few goroutines. Each shard has its own gradient, so that who computed it and

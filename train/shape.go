@@ -1,13 +1,15 @@
 package train
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
 )
 
 // Shape is the architecture of a model: Llama's, with grouped-query attention, SwiGLU, RMSNorm before each half of a
-// block and rotary positions on adjacent pairs (elements 2i and 2i+1 of a head), as GGUF files of this architecture have it.
+// block and rotary positions on adjacent pairs (elements 2i and 2i+1 of a head); with Bias it is Qwen 2, with QKNorm Qwen 3.
+// Files of the latter two pair the halves of a head instead, so that Pack reorders rows.
 type Shape struct {
 	Dim     int // width of the residual stream
 	Layers  int
@@ -17,6 +19,8 @@ type Shape struct {
 	Vocab   int  // tokens
 	Context int  // longest sequence
 	Untied  bool // a matrix of its own for the output instead of the embedding's transpose
+	Bias    bool // queries, keys and values have biases
+	QKNorm  bool // RMSNorm over each head's query and key before they are rotated, one gain for all heads of a layer
 
 	RopeBase float64 // 10000 in most models
 	Eps      float32 // added to the mean square before the root
@@ -28,9 +32,26 @@ func (s Shape) HeadDim() int { return s.Dim / s.Heads }
 // KVDim is the width of all keys (or all values) of a position.
 func (s Shape) KVDim() int { return s.HeadDim() * s.KVHeads }
 
+// Architecture is the name that model files have for it.
+func (s Shape) Architecture() string {
+	switch {
+	case s.Bias:
+		return "qwen2"
+	case s.QKNorm:
+		return "qwen3"
+	}
+	return "llama"
+}
+
 // Parameters counts the trained numbers.
 func (s Shape) Parameters() int {
 	block := 2*s.Dim + 2*s.Dim*s.Dim + 2*s.KVDim()*s.Dim + 3*s.FFN*s.Dim
+	if s.Bias {
+		block += s.Dim + 2*s.KVDim()
+	}
+	if s.QKNorm {
+		block += 2 * s.HeadDim()
+	}
 	n := s.Vocab*s.Dim + s.Dim + s.Layers*block
 	if s.Untied {
 		n += s.Vocab * s.Dim
@@ -47,6 +68,8 @@ func (s Shape) Validate() error {
 		return fmt.Errorf("model shape: dim %d must be heads %d times an even width; change one of them", s.Dim, s.Heads)
 	case s.Heads%s.KVHeads != 0:
 		return fmt.Errorf("model shape: %d heads are not a multiple of %d key heads; change one of them", s.Heads, s.KVHeads)
+	case s.Bias && s.QKNorm:
+		return errors.New("model shape: no architecture has both biases and QK norm; leave one of them away")
 	case s.RopeBase <= 1 || s.Eps <= 0:
 		return fmt.Errorf("model shape: rope base %v must be above 1 and eps %v above 0", s.RopeBase, s.Eps)
 	case s.Parameters() > 1<<28:
@@ -60,6 +83,8 @@ type block struct {
 	attnNorm, ffnNorm []float32
 	wq, wk, wv, wo    Matrix
 	wgate, wup, wdown Matrix
+	bq, bk, bv        []float32 // nil without Bias
+	qNorm, kNorm      []float32 // HeadDim gains; nil without QKNorm
 }
 
 // Weights are all trained numbers of a model in one slice, with views on its tensors. A gradient has the same form.
@@ -100,11 +125,18 @@ func NewWeights(s Shape) *Weights {
 			wq: matrix(s.Dim, s.Dim), wk: matrix(s.KVDim(), s.Dim), wv: matrix(s.KVDim(), s.Dim), wo: matrix(s.Dim, s.Dim),
 			wgate: matrix(s.FFN, s.Dim), wup: matrix(s.FFN, s.Dim), wdown: matrix(s.Dim, s.FFN),
 		})
+		b := &w.blocks[l]
+		if s.Bias {
+			b.bq, b.bk, b.bv = vector(s.Dim), vector(s.KVDim()), vector(s.KVDim())
+		}
+		if s.QKNorm {
+			b.qNorm, b.kNorm = vector(s.HeadDim()), vector(s.HeadDim())
+		}
 	}
 	return w
 }
 
-// Init fills the weights from the seed: norms with one, matrices evenly in [-a, a], where a gives each output the
+// Init fills the weights from the seed: norms with one, biases with zero, matrices evenly in [-a, a], where a gives each output the
 // variance of its input, less for the two matrices that write into the residual stream (by the root of twice the layers).
 func (w *Weights) Init(seed uint64) {
 	random := rand.New(rand.NewPCG(seed, 0x696e6974))
@@ -130,6 +162,8 @@ func (w *Weights) Init(seed uint64) {
 	for _, b := range w.blocks {
 		ones(b.attnNorm)
 		ones(b.ffnNorm)
+		ones(b.qNorm)
+		ones(b.kNorm)
 		in, wide := fan(w.Shape.Dim), fan(w.Shape.FFN)
 		for _, m := range []Matrix{b.wq, b.wk, b.wv, b.wgate, b.wup} {
 			uniform(m, in)

@@ -33,7 +33,7 @@ func BenchmarkStep(b *testing.B) {
 func corpusFor(c Config) *corpus.Generator { return corpus.New(c.Seed + 1) }
 
 // trimmed is the run's vocabulary without its last piece.
-func trimmed(t *Trained) *vocab.Vocabulary {
+func trimmed(t *Trainer) *vocab.Vocabulary {
 	v := *t.Vocabulary
 	v.Pieces = v.Pieces[:len(v.Pieces)-1]
 	return &v

@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"bytes"
 	"encoding/json"
 	"math/rand/v2"
 	"reflect"
@@ -25,77 +26,115 @@ func TestEqualSeedsGiveEqualText(t *testing.T) {
 	}
 }
 
-// orderedArgs reads a call and gives its argument names in the order written.
-func orderedArgs(t *testing.T, answer string) (skill string, args []string, values map[string]any) {
-	t.Helper()
-	if err := json.Unmarshal([]byte(answer), &values); err != nil {
-		t.Fatalf("%s: %v", answer, err)
-	}
-	d := json.NewDecoder(strings.NewReader(answer))
-	d.Token()
-	for d.More() {
-		key, _ := d.Token()
-		if args = append(args, key.(string)); true {
-			d.Token()
-		}
-	}
-	skill, _ = values["skill"].(string)
-	return skill, args[1:], values
+// measuredSets are the generators that models are measured with.
+func measuredSets(seed uint64) []*Generator {
+	return []*Generator{NewRequests(Training, seed), NewRequests(Development, seed), NewRequests(HeldOut, seed)}
 }
 
+// calls reads an answer: the calls with the names of their arguments in the order written, and their values.
+type readCall struct {
+	skill  string
+	args   []string
+	values map[string]any
+}
+
+func calls(t *testing.T, answer string) (out []readCall) {
+	t.Helper()
+	if !strings.HasPrefix(answer, "[") {
+		answer = "[" + answer + "]"
+	}
+	var raw []json.RawMessage
+	if err := json.Unmarshal([]byte(answer), &raw); err != nil {
+		t.Fatalf("%s: %v", answer, err)
+	}
+	for _, one := range raw {
+		var c readCall
+		if err := json.Unmarshal(one, &c.values); err != nil {
+			t.Fatalf("%s: %v", answer, err)
+		}
+		d := json.NewDecoder(bytes.NewReader(one))
+		d.Token()
+		for d.More() {
+			key, _ := d.Token()
+			c.args = append(c.args, key.(string))
+			d.Token()
+		}
+		c.skill, _ = c.values["skill"].(string)
+		c.args = c.args[1:]
+		out = append(out, c)
+	}
+	return out
+}
+
+// required are the arguments without which a call of a skill makes no sense.
+var required = map[string][]string{"pay": {"to", "amount", "currency"}, "open-channel": {"amount", "currency"}, "find-seller": {"work"}, "verify-receipt": {"receipt"}, "dispute": {"receipt"},
+	"stake": {"amount", "currency"}, "unstake": {"amount", "currency"}, "vote": {"proposal", "choice"}, "limit": {"amount", "currency", "per"}, "swap": {"amount", "from", "to"}, "rate": {"seller", "score"}, "quote": {"seller"}}
+
 func TestCallsFollowTheRegistry(t *testing.T) {
-	registry := map[string]Skill{"none": {Name: "none"}}
+	registry := map[string]Skill{"none": noSkill}
 	for _, s := range Skills() {
 		registry[s.Name] = s
 	}
-	seen := map[string]bool{}
-	g := New(1)
-	for i := 0; i < 20000; i++ {
-		for _, turn := range g.Next().Turns {
-			if !turn.Call {
-				continue
-			}
-			name, args, _ := orderedArgs(t, turn.Answer)
-			s, ok := registry[name]
-			if !ok {
-				t.Fatalf("%q answers with a skill that is not registered: %s", turn.User, turn.Answer)
-			}
-			at := -1
-			for _, a := range args {
-				if next := slices.Index(s.Args, a); next <= at {
-					t.Fatalf("%s: argument %s is unknown or out of order", turn.Answer, a)
-				} else {
-					at = next
-				}
-				seen[name+" "+a] = true
-			}
-		}
-	}
-	for _, s := range Skills() {
-		for _, a := range s.Args {
-			if !seen[s.Name+" "+a] {
-				t.Errorf("no sentence fills %s of %s", a, s.Name)
-			}
-		}
-	}
-}
-
-// Names and numbers must be copied letter for letter, so the answer's must stand in the question.
-func TestCopiedArgumentsStandInTheQuestion(t *testing.T) {
-	for _, g := range []*Generator{New(2), NewHeldOut(2)} {
+	for number, g := range append(measuredSets(1), New(1)) {
+		seen := map[string]bool{}
 		for i := 0; i < 20000; i++ {
 			for _, turn := range g.Next().Turns {
 				if !turn.Call {
 					continue
 				}
-				_, _, values := orderedArgs(t, turn.Answer)
-				for _, a := range []string{"to", "seller", "of", "receipt", "work"} {
-					v, ok := values[a].(string)
-					if !ok || values["skill"] == "swap" || a == "receipt" && v == "last" {
-						continue
+				all := calls(t, turn.Answer)
+				if len(all) == 1 && turn.Answer[0] == '[' || len(all) > 4 {
+					t.Fatalf("%q: %d calls in %s", turn.User, len(all), turn.Answer)
+				}
+				for _, c := range all {
+					s, ok := registry[c.skill]
+					if !ok {
+						t.Fatalf("%q answers with a skill that is not registered: %s", turn.User, turn.Answer)
 					}
-					if !strings.Contains(turn.User, v) {
-						t.Fatalf("%q does not contain %s %q", turn.User, a, v)
+					at := -1
+					for _, a := range c.args {
+						if next := slices.Index(s.Args, a); next <= at {
+							t.Fatalf("%s: argument %s is unknown or out of order", turn.Answer, a)
+						} else {
+							at = next
+						}
+						seen[c.skill+" "+a] = true
+					}
+					for _, a := range required[c.skill] {
+						if !slices.Contains(c.args, a) {
+							t.Fatalf("%q: no %s in %s", turn.User, a, turn.Answer)
+						}
+					}
+				}
+			}
+		}
+		for _, s := range Skills() {
+			for _, a := range s.Args {
+				if !seen[s.Name+" "+a] {
+					t.Errorf("generator %d: no sentence fills %s of %s", number, a, s.Name)
+				}
+			}
+		}
+	}
+}
+
+// Names, works and identifiers must be copied letter for letter, so the answer's must stand in the question.
+func TestCopiedArgumentsStandInTheQuestion(t *testing.T) {
+	for _, g := range append(measuredSets(2), New(2)) {
+		for i := 0; i < 20000; i++ {
+			for _, turn := range g.Next().Turns {
+				if !turn.Call {
+					continue
+				}
+				for _, c := range calls(t, turn.Answer) {
+					for _, a := range []string{"to", "seller", "of", "receipt", "work"} {
+						v, ok := c.values[a].(string)
+						if !ok || c.skill == "swap" || a == "receipt" && v == "last" {
+							continue
+						}
+						if !strings.Contains(turn.User, v) {
+							t.Fatalf("%q does not contain %s %q", turn.User, a, v)
+						}
 					}
 				}
 			}
@@ -106,8 +145,8 @@ func TestCopiedArgumentsStandInTheQuestion(t *testing.T) {
 // A question with two answers can't be learnt.
 func TestNoQuestionHasTwoAnswers(t *testing.T) {
 	answers := map[string]string{}
-	for _, g := range []*Generator{New(3), NewHeldOut(3)} {
-		for i := 0; i < 60000; i++ {
+	for _, g := range append(measuredSets(3), New(3)) {
+		for i := 0; i < 40000; i++ {
 			for _, turn := range g.Next().Turns {
 				if old, ok := answers[turn.User]; ok && old != turn.Answer {
 					t.Errorf("%q is answered with %s and with %s", turn.User, old, turn.Answer)
@@ -118,16 +157,17 @@ func TestNoQuestionHasTwoAnswers(t *testing.T) {
 	}
 }
 
-func TestHeldOutNamesAreNew(t *testing.T) {
+func TestMeasuredNamesAreNew(t *testing.T) {
 	names := func(g *Generator) map[string]bool {
 		out := map[string]bool{}
 		for i := 0; i < 20000; i++ {
 			for _, turn := range g.Next().Turns {
 				if turn.Call {
-					_, _, values := orderedArgs(t, turn.Answer)
-					for _, a := range []string{"to", "seller", "of"} {
-						if v, ok := values[a].(string); ok && values["skill"] != "swap" {
-							out[v] = true
+					for _, c := range calls(t, turn.Answer) {
+						for _, a := range []string{"to", "seller", "of"} {
+							if v, ok := c.values[a].(string); ok && c.skill != "swap" {
+								out[v] = true
+							}
 						}
 					}
 				}
@@ -135,17 +175,75 @@ func TestHeldOutNamesAreNew(t *testing.T) {
 		}
 		return out
 	}
-	train, held, fresh := names(New(4)), names(NewHeldOut(4)), 0
-	for n := range held {
-		if slices.Contains(knownNames, strings.ToLower(n)) {
-			continue
+	train := names(New(4))
+	for _, g := range measuredSets(4) {
+		fresh := 0
+		for n := range names(g) {
+			if slices.Contains(knownNames, strings.ToLower(n)) {
+				continue
+			}
+			if fresh++; train[n] {
+				t.Errorf("measured name %q occurs in training", n)
+			}
 		}
-		if fresh++; train[n] {
-			t.Errorf("held-out name %q occurs in training", n)
+		if fresh < 1000 {
+			t.Fatalf("only %d measured names are not common ones", fresh)
 		}
 	}
-	if fresh < 1000 {
-		t.Fatalf("only %d held-out names are not common ones", fresh)
+}
+
+// The shares of what models are measured on: a quarter must be refused, a seventh asks for several things.
+func TestMeasuredSharesOfKinds(t *testing.T) {
+	for _, g := range measuredSets(5) {
+		kinds := map[Kind]int{}
+		for i := 0; i < 5000; i++ {
+			kinds[g.Next().Kind]++
+		}
+		if n := kinds[None]; n < 1100 || n > 1500 {
+			t.Errorf("%d of 5000 must be refused, want a quarter", n)
+		}
+		if n := kinds[Several]; n < 600 || n > 900 {
+			t.Errorf("%d of 5000 ask for several things, want about 750", n)
+		}
+		for _, s := range Skills() {
+			if kinds[Kind(s.Name)] < 100 {
+				t.Errorf("only %d of 5000 ask for %s", kinds[Kind(s.Name)], s.Name)
+			}
+		}
+		if kinds[Fact] > 0 {
+			t.Error("facts are measured as requests")
+		}
+	}
+}
+
+func TestPositionInTheText(t *testing.T) {
+	a, b := New(6), New(99)
+	for i := 0; i < 100; i++ {
+		a.Next()
+	}
+	position, err := a.MarshalBinary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := b.UnmarshalBinary(position); err != nil {
+		t.Fatal(err)
+	}
+	for i := 0; i < 100; i++ {
+		if x, y := a.Next(), b.Next(); !reflect.DeepEqual(x, y) {
+			t.Fatalf("example %d after the position: %v and %v", i, x, y)
+		}
+	}
+	if err := b.UnmarshalBinary(position[:5]); err == nil {
+		t.Fatal("half a position is taken")
+	}
+}
+
+func TestVerbForms(t *testing.T) {
+	for verb, want := range map[string][2]string{"send": {"sending", "sent"}, "pay out": {"paying out", "paid out"}, "tip": {"tipping", "tipped"}, "move": {"moving", "moved"}, "verify": {"verifying", "verified"},
+		"destroy": {"destroying", "destroyed"}, "set up": {"setting up", "set up"}, "close": {"closing", "closed"}, "see": {"seeing", "seen"}, "remit": {"remitting", "remitted"}} {
+		if g, p := gerund(verb), participle(verb); g != want[0] || p != want[1] {
+			t.Errorf("%s: %s and %s, want %s and %s", verb, g, p, want[0], want[1])
+		}
 	}
 }
 

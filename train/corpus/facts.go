@@ -83,10 +83,8 @@ var factForms = []string{
 	"[i want to|i'd like to|let me|i need to] [understand|know about|learn about] $term", "[teach me|i have a question|inform me|talk to me|say something] about $term", "[explain|describe] $term to me", "what exactly is $term", "how does $term work",
 	"give me a definition of $term", "[why do i need|what do i need|what use is|what good is] $term[| for]", "what is $term [for|good for|used for]", "how would you [explain|describe|define] $term", "[what about|how about|and] $term", "[i don't understand|i do not get|i never heard of] $term",
 	"what [kind of thing|sort of thing] is $term", "what are $plural", "what are $plural [for|good for]", "[explain|define|describe] $plural", "how do $plural work", "tell me about $plural", "why [are there|do we have|do i need] $plural", "what do $plural do", "what does $term do",
-	"in one sentence, what is $term", "[is there|there is] $term, what is it", "meaning of $term", "the meaning of $term",
+	"in one sentence, what is $term", "[is there|there is] $term, what is it", "meaning of $term", "the meaning of $term", "help me understand $term", "so what exactly is $term", "give me a short explanation of $term",
 }
-
-var heldFactForms = []string{"help me understand $term", "so what exactly is $term", "give me a short explanation of $term"}
 
 // plural turns "a receipt" into "receipts"; what has no plural stays as it is.
 func plural(term string) string {
@@ -98,4 +96,8 @@ func plural(term string) string {
 		return strings.TrimSuffix(bare, "y") + "ies"
 	}
 	return bare + "s"
+}
+
+func bareTerm(term string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(term, "a "), "the ")
 }

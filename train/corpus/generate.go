@@ -1,9 +1,8 @@
 package corpus
 
 import (
+	"fmt"
 	"math/rand/v2"
-	"strconv"
-	"strings"
 )
 
 // Turn is a question and its answer. Call says whether the answer is a structured call (JSON) or a sentence.
@@ -12,178 +11,246 @@ type Turn struct {
 	Call         bool
 }
 
-// Kind says what an example is about: the name of a skill, "none", or "fact".
+// Kind says what an example is about: the name of a skill, or None, Several or Fact.
 type Kind string
+
+// Kinds that are no skill's name.
+const (
+	None    Kind = "none"    // no skill serves it
+	Several Kind = "several" // more than one call
+	Fact    Kind = "fact"    // a question about the network
+)
 
 // Example is one conversation. System is empty in most.
 type Example struct {
 	System string
 	Turns  []Turn
 	Kind   Kind // of the last turn
-	Unseen bool // the last turn has a sentence form that training never shows
 }
 
-// Generator draws examples. Equal seeds give equal examples.
+// Set is a grammar to draw from. The three share no sentence pattern, and only Training's names are ever trained on.
+type Set int
+
+// Training is what models learn from, Development what its makers decide by, HeldOut what the finished model is measured on.
+const (
+	Training Set = iota
+	Development
+	HeldOut
+)
+
+// Generator draws examples. Equal seeds and sets give equal examples.
 type Generator struct {
-	r    *rand.Rand
-	held bool
-	name string // the name in the call being drawn
-	// unseen says that the turn being drawn has a held-out form.
-	unseen bool
+	source *rand.PCG // all the state there is
+	r      *rand.Rand
+	set    Set
 }
 
-// New returns a generator of training examples.
+func newGenerator(set Set, seed, stream uint64) *Generator {
+	source := rand.NewPCG(seed, stream)
+	return &Generator{source: source, r: rand.New(source), set: set}
+}
+
+// MarshalBinary writes the generator's position, so that a generator of the same kind can go on there.
+func (g *Generator) MarshalBinary() ([]byte, error) { return g.source.MarshalBinary() }
+
+// UnmarshalBinary goes to a position that MarshalBinary wrote.
+func (g *Generator) UnmarshalBinary(position []byte) error {
+	if err := g.source.UnmarshalBinary(position); err != nil {
+		return fmt.Errorf("position in the text: %w", err)
+	}
+	return nil
+}
+
+// New returns a generator of training examples: conversations about skills, things to refuse and facts.
 func New(seed uint64) *Generator {
-	return &Generator{r: rand.New(rand.NewPCG(seed, 0x7472_6169_6e))}
+	return newGenerator(Training, seed, 0x7472_6169_6e)
 }
 
-// NewHeldOut returns a generator of examples to measure with: single turns whose names never occur in training and half of
-// whose sentences have a form that never does.
-func NewHeldOut(seed uint64) *Generator {
-	return &Generator{r: rand.New(rand.NewPCG(seed, 0x6865_6c64)), held: true}
+// NewRequests returns a generator of examples to measure with: single requests, no facts, with names that never occur in
+// training. For Training the sentences are those of training, so that only names and numbers are new.
+func NewRequests(set Set, seed uint64) *Generator {
+	return newGenerator(set+measured, seed, 0x6865_6c64+uint64(set))
 }
+
+// measured marks the generators of NewRequests.
+const measured = 100
 
 // Next draws an example.
 func (g *Generator) Next() Example {
 	var e Example
 	r := g.r
-	if !g.held {
-		if chance(r, 8) {
+	if g.set < measured {
+		if chance(r, 6) {
 			e.System = g.system()
 		}
-		for chance(r, 10) && len(e.Turns) < 3 {
+		for chance(r, 8) && len(e.Turns) < 3 {
 			t, _ := g.turn()
 			e.Turns = append(e.Turns, t)
 		}
 	}
 	t, kind := g.turn()
-	e.Turns, e.Kind, e.Unseen = append(e.Turns, t), kind, g.unseen
+	e.Turns, e.Kind = append(e.Turns, t), kind
 	return e
 }
 
 func (g *Generator) turn() (Turn, Kind) {
 	r := g.r
-	g.name, g.unseen = "", false
-	switch p := r.IntN(100); {
-	case p < 22:
-		return g.fact(), "fact"
-	case p < 34:
-		return Turn{g.polish(expand(r, g.form(noneForms, heldNoneForms), g.other), true), `{"skill":"none"}`, true}, "none"
+	if g.set < measured && chance(r, 9) {
+		return g.fact(), Fact
 	}
-	s := skills[0] // payments are asked for most
-	if !chance(r, 14) {
-		s = pick(r, skills)
+	for {
+		q := &request{r: r, held: g.set >= measured}
+		var text string
+		kind := Several
+		switch p := r.IntN(100); {
+		case p < 26:
+			kind = None
+			text = polish(r, g.refused(q), false)
+		case p < 41:
+			text = polish(r, g.several(q), false)
+		default:
+			pieces, command := g.one(q)
+			kind = Kind(q.calls[0].skill.Name)
+			text = polish(r, pieces, command)
+		}
+		if len(text) > 0 && len(text) < 260 {
+			return Turn{text, q.answer(), true}, kind
+		}
 	}
-	c := &call{r: r, held: g.held, args: map[string]string{}}
-	text := expand(r, g.form(s.Patterns, s.Held), c.slot)
-	g.name = c.name
-	return Turn{g.polish(text, false), c.json(s), true}, Kind(s.Name)
 }
 
-func (g *Generator) form(train, held []string) string {
-	if g.held && chance(g.r, 50) {
-		g.unseen = true
-		return pick(g.r, held)
+// skillAt draws which skill to ask for; payments are asked for most.
+func (g *Generator) skillAt() int {
+	if chance(g.r, 12) {
+		return 0
 	}
-	return pick(g.r, train)
+	return g.r.IntN(len(taught))
+}
+
+// fill draws a pattern whose slots belong to q's calls; ~ begins another call of the same skill.
+func fill(q *request, pattern string) []piece {
+	return expand(q.r, expandMacros(pattern), func(name string) []piece {
+		if name == "~" {
+			q.begin(q.last().skill)
+			return nil
+		}
+		return []piece{{q.slot(name), true}}
+	})
+}
+
+// one draws a request for one skill and says whether it is a bare command.
+func (g *Generator) one(q *request) ([]piece, bool) {
+	i := g.skillAt()
+	q.begin(taught[i].Skill)
+	if foreign := g.foreign(); foreign != nil {
+		return fill(q, pick(g.r, foreign.Requests[taught[i].Name])), false
+	}
+	pattern, command := taught[i].draw(g.r, 0)
+	return fill(q, pattern), command
+}
+
+// foreign is the grammar that the generator measures with, nil for the training grammar.
+func (g *Generator) foreign() *Sentences {
+	switch g.set {
+	case Development + measured:
+		return &development
+	case HeldOut + measured:
+		return &heldOut
+	}
+	return nil
+}
+
+// draw picks a pattern. A bare one, wanted with that percentage at least, is a command that can be joined with others.
+func (l lesson) draw(r *rand.Rand, bare int) (pattern string, command bool) {
+	if len(l.frames) == 0 || !chance(r, 55+bare/2) {
+		return pick(r, l.plain), false
+	}
+	f := pick(r, l.frames)
+	if chance(r, bare) {
+		return f.all[0].pattern, true
+	}
+	at := r.IntN(f.weight)
+	for i, m := range f.all {
+		if at -= m.weight; at < 0 {
+			return m.pattern, i == 0
+		}
+	}
+	return f.all[0].pattern, true
+}
+
+// several draws a sentence with more than one request.
+func (g *Generator) several(q *request) []piece {
+	r, foreign := g.r, g.foreign()
+	if chance(r, 30) {
+		var candidates []int
+		for i, l := range taught {
+			if foreign == nil && len(l.lists) > 0 || foreign != nil && len(foreign.Lists[l.Name]) > 0 {
+				candidates = append(candidates, i)
+			}
+		}
+		l := taught[pick(r, candidates)]
+		lists := l.lists
+		if foreign != nil {
+			lists = foreign.Lists[l.Name]
+		}
+		q.begin(l.Skill)
+		out := fill(q, pick(r, lists))
+		q.share(0)
+		return out
+	}
+	joins := joins
+	if foreign != nil {
+		joins = foreign.Joins
+	}
+	return expand(r, pick(r, joins), func(string) []piece {
+		if chance(r, 5) {
+			q.begin(noSkill)
+			return fill(q, pick(r, refusedTasks))
+		}
+		i := g.skillAt()
+		q.begin(taught[i].Skill)
+		if foreign != nil {
+			return fill(q, pick(r, foreign.Requests[taught[i].Name]))
+		}
+		pattern, _ := taught[i].draw(r, 70)
+		return fill(q, pattern)
+	})
+}
+
+// refused draws something that no skill serves.
+func (g *Generator) refused(q *request) []piece {
+	q.begin(noSkill)
+	if foreign := g.foreign(); foreign != nil {
+		return fill(q, pick(g.r, foreign.None))
+	}
+	return fill(q, refusal(g.r))
 }
 
 func (g *Generator) fact() Turn {
 	r := g.r
 	f := pick(r, facts)
-	var q string
+	var q []piece
 	if n := len(f.terms); n > 0 && (len(f.questions) == 0 || chance(r, 60)) {
-		q = expand(r, g.form(factForms, heldFactForms), func(slot string) string {
+		q = expand(r, pick(r, factForms), func(slot string) []piece {
 			term := pick(r, f.terms)
 			if slot == "plural" {
-				return plural(term)
+				return []piece{{text: plural(term)}}
 			}
 			if chance(r, 12) { // people leave the article out
-				term = strings.TrimPrefix(strings.TrimPrefix(term, "a "), "the ")
+				term = bareTerm(term)
 			}
-			return term
+			return []piece{{text: term}}
 		})
 	} else {
 		q = expand(r, pick(r, f.questions), nil)
 	}
-	return Turn{g.polish(q, true), f.answer, false}
-}
-
-// other fills the slots of requests that nothing serves.
-func (g *Generator) other(slot string) string {
-	switch slot {
-	case "place":
-		return pick(g.r, places)
-	case "thing":
-		if chance(g.r, 10) {
-			return strings.ToLower(anyName(g.r))
-		}
-		return pick(g.r, things)
-	case "who":
-		return name(g.r, g.held)
-	case "n":
-		return strconv.Itoa(g.r.IntN(1000))
-	}
-	panic("corpus: no slot named " + slot) // unreachable: the patterns are constants, and a test draws from every one
-}
-
-var openers = []string{"please ", "please ", "can you ", "could you ", "i want to ", "i would like to ", "i'd like to ", "hi, ", "hello, ", "hey, ", "ok, ", "now ", "would you ", "please, ", "hi, please ", "hello, can you "}
-var closers = []string{" please", ", please", " now", " thanks", ", thanks", " for me", " right now", " today"}
-
-// polish adds what people add: courtesy, a capital letter, an end mark.
-func (g *Generator) polish(text string, asked bool) string {
-	r := g.r
-	text = strings.TrimSpace(text)
-	if !asked && chance(r, 18) && verbFirst(text) {
-		text = pick(r, openers) + text
-	} else if chance(r, 4) {
-		text = pick(r, []string{"hi, ", "hello, ", "ok, ", "hey, ", "so ", "tell me, "}) + text
-	}
-	if !asked && chance(r, 10) {
-		text += pick(r, closers)
-	}
-	text = strings.ReplaceAll(text, "  ", " ")
-	if chance(r, 30) && !g.startsWithName(text) {
-		text = strings.ToUpper(text[:1]) + text[1:]
-	}
-	question := startsWithAny(strings.ToLower(text), "what", "how", "who", "is ", "can ", "could ", "where", "did ", "which", "why", "does", "are ", "do ", "will", "would")
-	switch {
-	case question && chance(r, 50):
-		text += "?"
-	case !question && chance(r, 20):
-		text += "."
-	case chance(r, 2):
-		text += "!"
-	}
-	return text
-}
-
-// startsWithName is true for the names drawn last: they are copied letter for letter, so their case must stay.
-func (g *Generator) startsWithName(text string) bool {
-	return g.name != "" && strings.HasPrefix(text, g.name)
-}
-
-func verbFirst(text string) bool {
-	return startsWithAny(text, "pay", "send", "give", "transfer", "tip", "move", "make", "open", "start", "create", "set up", "fund", "lock", "put", "deposit", "close", "end", "stop", "find", "look", "search", "show", "get",
-		"list", "verify", "check", "recheck", "validate", "dispute", "challenge", "contest", "file", "stake", "bond", "add", "raise", "unstake", "withdraw", "take", "lower", "vote", "cast", "swap", "exchange", "convert", "rate", "limit", "cap", "hand", "ask", "quote", "price me")
-}
-
-func startsWithAny(text string, prefixes ...string) bool {
-	for _, p := range prefixes {
-		if strings.HasPrefix(text, p) {
-			return true
-		}
-	}
-	return false
+	return Turn{polish(r, q, false), f.answer, false}
 }
 
 // system draws the kind of text that programs put before a conversation. The model should not mind it.
 func (g *Generator) system() string {
-	r := g.r
-	s := expand(r, "[you are|act as|be] [a|an] [helpful|kind|short|careful|honest|polite|useful] [assistant|agent|helper|bot|clerk][|.| for $who.| of the network.]"+
-		"[|| answer briefly.| be brief.| use json.| do what you are told.| never lie.| think first.| reply in english.]", g.other)
-	if chance(r, 50) {
-		s = strings.ToUpper(s[:1]) + s[1:]
-	}
-	return s
+	return polish(g.r, expand(g.r, "[you are|act as|be] [a|an] [helpful|kind|short|careful|honest|polite|useful] [assistant|agent|helper|bot|clerk][|.| for $who.| of the network.]"+
+		"[|| answer briefly.| be brief.| use json.| do what you are told.| never lie.| think first.| reply in english.]", func(name string) []piece {
+		return []piece{{other(g.r, false, name), true}}
+	}), false)
 }

@@ -11,28 +11,49 @@ import (
 )
 
 // expand draws one sentence from a pattern: [a|b|] picks one of the alternatives (which may nest), $name is replaced by
-// slot(name). Names are lower-case letters.
-func expand(r *rand.Rand, pattern string, slot func(name string) string) string {
-	var out strings.Builder
-	for i := 0; i < len(pattern); {
-		switch c := pattern[i]; c {
-		case '[':
-			parts, after := alternatives(pattern, i)
-			out.WriteString(expand(r, parts[r.IntN(len(parts))], slot))
-			i = after
-		case '$':
-			end := i + 1
-			for end < len(pattern) && pattern[end] >= 'a' && pattern[end] <= 'z' {
-				end++
+// slot(name), and ~ calls slot("~"). Names are lower-case letters.
+func expand(r *rand.Rand, pattern string, slot func(name string) []piece) []piece {
+	var out []piece
+	put := func(more ...piece) {
+		for _, p := range more {
+			if n := len(out); n > 0 && !p.kept && !out[n-1].kept {
+				out[n-1].text += p.text
+			} else if p.text != "" {
+				out = append(out, p)
 			}
-			out.WriteString(slot(pattern[i+1 : end]))
-			i = end
-		default:
-			out.WriteByte(c)
-			i++
 		}
 	}
-	return out.String()
+	for i := 0; i < len(pattern); {
+		switch pattern[i] {
+		case '[':
+			parts, after := alternatives(pattern, i)
+			put(expand(r, parts[r.IntN(len(parts))], slot)...)
+			i = after
+		case '$':
+			end := slotEnd(pattern, i)
+			put(slot(pattern[i+1 : end])...)
+			i = end
+		case '~':
+			put(slot("~")...)
+			i++
+		default:
+			end := i + 1
+			for end < len(pattern) && !strings.ContainsRune("[$~", rune(pattern[end])) {
+				end++
+			}
+			put(piece{text: pattern[i:end]})
+			i = end
+		}
+	}
+	return out
+}
+
+func slotEnd(pattern string, at int) int {
+	end := at + 1
+	for end < len(pattern) && pattern[end] >= 'a' && pattern[end] <= 'z' {
+		end++
+	}
+	return end
 }
 
 // alternatives splits the bracket that opens at start and says where the text behind it begins.

@@ -1,281 +1,46 @@
 package corpus
 
-import (
-	"math/rand/v2"
-	"strconv"
-	"strings"
-)
-
-// Skill is one structured call: its name, its arguments in the order in which they are written, and the sentences that
-// ask for it. Sentences in Held are kept out of training and only measured with.
+// Skill is one structured call: its name and its arguments in the order in which they are written.
 type Skill struct {
-	Name     string
-	Args     []string
-	Patterns []string
-	Held     []string
+	Name string
+	Args []string
 }
 
 // Skills lists every call that the model can answer with. What cannot be mapped is answered with {"skill":"none"}.
-func Skills() []Skill { return skills }
-
-var skills = []Skill{
-	{"pay", []string{"to", "amount", "currency"}, []string{
-		"[pay|send|give|transfer|tip] $to $money",
-		"pay $to $money", "pay $to $money", "pay $to $bare",
-		"[send|transfer|pay|give] $money to $to",
-		"[move|wire] $money to $to",
-		"[make a payment of|transfer] $money to $to",
-		"$to [should|must] get $money from me",
-		"i owe $to $money[, pay it|, send it|]",
-		"$money for $to",
-		"[let|have] $to have $money",
-		"settle [my debt|what i owe] with $to[:|,] $money",
-		"$money to $to", "$to $money",
-		"[i want to|i need to|i have to|i must|let me|let's] [pay|send|give] $to $money",
-		"[can|could|would] you [send|transfer|pay|give] $money to $to",
-		"[forward|remit|deliver|route|hand over] $money to $to", "[reward|thank|compensate|reimburse|refund] $to [with|for] $money",
-		"[make sure|see to it] [that |]$to [has|gets|receives] $money", "[i'd like|i want] $to to [get|have] $money",
-		"$to [is owed|needs|wants|asks for|is waiting for] $money[, pay it|, send it|]", "[a payment|payment] of $money [for|to] $to",
-		"[i promised|i lost a bet to|i bought something from] $to[:|,] [pay|send|give] [them|him|her] $money", "[buy|get] $to a coffee for $money",
-		"[pay|send] $money over to $to", "[pay|transfer] to $to $money", "[pay|send] $to exactly $money", "[another|also] $money [for|to] $to",
-	}, []string{"hand $to $money", "please see that $money goes to $to", "i want $to to receive $money"}},
-
-	{"price", []string{"tokens", "seller"}, []string{
-		"what [does|do|would|will] $tokens tokens cost", "what does $tokens tokens cost",
-		"how much [is|are|does it cost for|for] $tokens tokens",
-		"how much [do|would|will|does] $tokens tokens cost",
-		"[price|cost|the price|the cost] [of|for] $tokens tokens",
-		"[what is|what's|tell me|show me|give me] the [price|cost] [of|for] $tokens tokens",
-		"how much [does|would|will] $seller [charge|ask|want|take] for $tokens tokens",
-		"what does $seller [charge|ask|want|take] for $tokens tokens",
-		"what [do|does] $tokens tokens [from|at|with] $seller cost",
-		"how much [is|are] $tokens tokens [from|at|with] $seller",
-		"[price|cost] of $tokens tokens [at|from|with] $seller",
-		"what [do|will|would] i pay for $tokens tokens[| at $seller| from $seller]",
-		"what [does it cost|does a job cost|do tokens cost|are the prices|is the price]", "how much is it",
-		"[i need|i want|i would buy|i am going to use] $tokens tokens, what [does that cost|will it cost|is the price]", "[estimate|calculate|compute|work out] the [price|cost] of $tokens tokens[| from $seller| at $seller]",
-		"[cost|price] for $tokens tokens", "[and |]for $tokens tokens", "if i [use|buy|order] $tokens tokens[| from $seller], [what|how much] [do i pay|is that|does it cost]", "how [expensive|cheap] are $tokens tokens[| from $seller| at $seller]",
-		"[tell me|show me|find out|i want to know] what $tokens tokens [cost|would cost|will cost][| at $seller]", "what is the [rate|charge|fee] for $tokens tokens[| at $seller]", "what does $seller take for $tokens tokens", "$tokens tokens [from|at] $seller cost [what|how much]",
-		"does $seller [sell|have] $tokens tokens and [for how much|at what price]",
-		"[quote|price] me $tokens tokens", "get [me |]a [quote|price] for $tokens tokens[| from $seller]",
-	}, []string{"what would i have to pay for $tokens tokens", "$tokens tokens, how much", "give me $seller's price for $tokens tokens"}},
-
-	{"open-channel", []string{"seller", "amount", "currency", "days"}, []string{
-		"open a channel with $money for $span", "[open|start|create] a channel with $money for $span",
-		"[open|start|create|set up|make] a [channel|payment channel] [with|of|over|holding] $money for $span",
-		"[open|start|create|set up] a [channel|payment channel] [to|with] $seller [with|of|over] $money for $span",
-		"[open|start|create|set up] a [channel|payment channel] [to|with] $seller for $span with $money",
-		"open a $money channel[| to $seller| with $seller] for $span",
-		"[fund|open] a channel[| to $seller] for $span with $money",
-		"[lock|put|deposit] $money in a channel[| with $seller| to $seller] for $span",
-		"i [need|want] a channel[| to $seller| with $seller] [with|of] $money for $span",
-		"[i want to|let me|let us] open a [channel|payment channel] [with|of|for|worth] $money[|, $span| for $span| that lasts $span]", "[new|another] channel[| to $seller| with $seller][:|,] $money, $span", "channel [with|to] $seller, $money, $span",
-		"[open|start|create] a [channel|payment channel] [that lasts|lasting|running] $span with $money", "[begin|establish|prepare|arrange|make] a channel [with|of] $money [for|over|lasting] $span", "[begin|establish|prepare|arrange] a channel [with|to] $seller [with|of] $money for $span",
-		"[open|make] a $span channel with $money", "keep a channel [to|with] $seller open for $span with $money", "[fund|fill] a [new |]channel with $money[| for $span]", "[reserve|set aside|put aside] $money for $span in a channel[| with $seller| to $seller]",
-		"[open|start] a channel for $span[| to $seller| with $seller][,| and] [put|lock] $money in[ it|]", "open a channel and [put|lock|load] $money [in it|into it] for $span",
-		"open a channel to $seller with $money", "open a channel with $money",
-	}, []string{"i'd like a channel of $money, lasting $span", "for $span, open a channel with $money", "get a channel going with $seller, $money for $span"}},
-
-	{"close-channel", []string{"seller"}, []string{
-		"close [the|my|our] channel [with|to] $seller", "[end|stop|settle|finish] [the|my|our] channel [with|to] $seller",
-		"close [the|my] [channel|payment channel]", "close [|the |my ]channel $seller", "[i want to|] close the channel [with|to] $seller and get [the rest|my money] back",
-		"shut [the|my] channel [with|to] $seller", "[terminate|cancel|wind down|settle and close] [the|my|our] channel[| with $seller| to $seller]", "[i do not need|i don't need|i no longer need] [the|my] channel [with|to] $seller[| any more]",
-		"[the|my|our] channel with $seller [is done|is finished|should be closed|must end|should end]", "get my [money|deposit|rest] back from [the|my] channel[| with $seller| to $seller]", "close it with $seller", "[let us|let's] close the channel[| with $seller]", "i am done with $seller, close [the|our] channel",
-	}, []string{"wind up my channel with $seller", "the channel to $seller can be closed"}},
-
-	{"find-seller", []string{"work", "amount", "currency"}, []string{
-		"[find|look for|search for|show me|get me|list] [a seller|a provider|someone|sellers|providers] [for|who does|who can do|offering] $work",
-		"[find|look for|search for] [a cheap|a good|the best|the cheapest] [seller|provider] [for|of] $work",
-		"who [sells|offers|does|can do|provides] $work", "where can i [buy|get|find] $work", "i need [someone for|a seller for|] $work",
-		"[find|look for] [a seller|a provider|someone] [for|who does] $work [for|at|under|below|for less than|for at most|for up to] $money",
-		"who [sells|offers|does] $work [under|below|for less than|for at most] $money",
-		"[is there|are there|do you know] [a seller|sellers|someone|anyone|somebody] [for|who does|who can do|that offers|with] $work", "[which|what] [provider|seller|providers|sellers] [does|do|offer|offers|can do] $work", "[i want|i'd like|i would like] to [buy|get|order|have] $work[| for $money| under $money]",
-		"[help me find|find me] $work[| for $money| under $money| for less than $money]", "[any|some] [sellers|providers] [of|for] $work", "[i am|we are] looking for [a seller of|a provider of|] $work", "who is [good at|the best at|cheap for|the cheapest for] $work", "[search|browse] the [market|registry] for $work",
-		"[show|list] [all|me] [the |][sellers|providers] [of|for] $work", "[recommend|suggest|pick|choose] [a seller|a provider|someone] for $work[| under $money| below $money]", "[someone|a seller|a provider] for $work",
-	}, []string{"which sellers have $work", "is there anybody who offers $work", "i am looking for $work under $money"}},
-
-	{"verify-receipt", []string{"receipt"}, []string{
-		"[verify|check|prove|recheck|validate] [|the |my ]receipt $id", "[verify|check|recheck|validate] $last",
-		"is [|the |my ]receipt $id [valid|good|right|correct|ok|true]", "is $last [valid|good|right|correct|ok]",
-		"[can you|could you|] [check|verify|recompute] receipt [number |no |]$id", "did receipt $id [check out|hold up]",
-		"[verify|check] if receipt $id is [right|correct|valid]", "make sure [that |]receipt $id is [right|correct|valid]", "[is|was] [the answer|the job|the work] of receipt $id [right|correct|honest]", "[i want to|let me|i need to] [check|verify|recheck] receipt $id", "[run|do] a check [on|of] receipt $id",
-		"[can i|should i|do we] trust [receipt $id|$last]", "[see|tell me|find out] [if|whether] receipt $id is [valid|true|good|honest|right]", "receipt $id[, is it|: is it|, is that] [valid|good|right|ok]", "[inspect|examine|test|audit|review|look into] receipt $id", "[inspect|examine|test|audit|review] $last", "was $last [honest|right|true]",
-		"does [the |]receipt $id [match|add up|check out]",
-	}, []string{"does receipt $id hold", "look at receipt $id and tell me if it is valid"}},
-
-	{"dispute", []string{"receipt"}, []string{
-		"[dispute|challenge|contest] [|the |my ]receipt $id", "[dispute|challenge|contest] $last",
-		"[open|start|file|raise] a [dispute|challenge] [about|over|on|for|against] [|the |my ]receipt $id",
-		"receipt $id is [wrong|false|a lie|forged|not right], [dispute|challenge] it", "i [want to|will] [dispute|challenge|contest] receipt $id",
-		"take receipt $id to the [contract|referee|judge]", "i do not accept receipt $id", "[i disagree with|i object to|i protest against|i reject|reject] receipt $id", "[i disagree with|i object to|reject] $last", "[the|my] [answer|job|work] of receipt $id [is|was] [wrong|false|a lie|bad][, dispute it|, challenge it]",
-		"[begin|launch|bring|make|start] a [dispute|challenge|case] [over|about|against|for] receipt $id", "[prove|show] that receipt $id is [wrong|false|a lie]", "receipt $id [is|was] [a fraud|a fake|cheating|dishonest], [dispute|challenge] it", "the seller [cheated|lied] [on|in|with] receipt $id", "accuse the seller of receipt $id",
-	}, []string{"receipt $id is wrong, take it to the referee", "let us fight receipt $id"}},
-
-	{"stake", []string{"amount", "currency"}, []string{
-		"stake $money", "[stake|bond|lock] $money[| as a provider| as stake| in the vault]", "[add|put|deposit] $money [to|into] [the|my] [stake|vault|bond]",
-		"[raise|increase] my stake by $money", "put up $money as stake", "[bond|lock up|stake] another $money", "[top up|grow|extend] [my|the] [stake|bond] [by|with] $money", "[i want|i'd like] to [add|put] $money [to|into] [the|my] [stake|vault]", "[move|send|transfer] $money [to|into] [the|my] [stake|vault|bond]", "increase the bond by $money", "back my [offer|promise|word] with $money",
-		"stake [exactly|about|only|all of] $money", "[my|the] stake [goes|should go] up by $money", "$money [to|into|for] [the|my] stake", "i [want to|will|would like to] stake $money",
-	}, []string{"my stake should grow by $money", "put $money at stake"}},
-
-	{"unstake", []string{"amount", "currency"}, []string{
-		"[unstake|unbond|unlock] $money", "[withdraw|take|pull] $money [from|out of] [the|my] [stake|vault|bond]", "[lower|reduce|decrease] my stake by $money",
-		"take back $money of my stake", "[free|release|return|remove] $money [of|from] [my|the] [stake|bond|vault]", "[i want|i'd like] $money back from [my|the] [stake|vault|bond]", "[my|the] stake [goes|should go] down by $money", "[cut|shrink] [my|the] stake by $money", "[withdraw|pull out|get back] $money of [my|the] [stake|bond]", "unstake [another|exactly|only] $money",
-		"$money [out of|from] [the|my] [stake|vault]", "i [want to|will] unstake $money",
-	}, []string{"get $money out of the vault", "my stake should shrink by $money"}},
-
-	{"vote", []string{"proposal", "choice"}, []string{
-		"vote $choice on proposal $proposal", "[vote|i vote] $choice [on|for] proposal $proposal", "[cast|put] [a|my] $choice vote [on|for] proposal $proposal",
-		"$choice [on|to] proposal $proposal", "[vote|i am|i vote] $side proposal $proposal", "[cast my|my] vote on proposal $proposal is $choice", "[i support|i back|approve|accept|i like] proposal $yes", "[i oppose|i reject|reject|decline|i am against|i dislike] proposal $no", "[i want to|let me|i will] vote $choice [on|for] proposal $proposal", "[count me|mark me|write me down] as $choice [on|for] proposal $proposal", "proposal $proposal [gets|has|should get] my $choice",
-		"[for|on] proposal $proposal[:|,] $choice", "my answer to proposal $proposal is $choice", "[vote|we vote] $side number $proposal", "proposal $proposal, $choice",
-	}, []string{"on proposal $proposal i say $choice", "put me down as $choice on proposal $proposal"}},
-
-	{"balance", []string{"of"}, []string{
-		"[what is|what's|show|show me|tell me|check|give me] [my|the] balance", "balance", "my balance", "how much [money |]do i have[| left]", "how much [money |]is [left |]in my [wallet|account]",
-		"[what is|what's|show|show me|check|tell me] [the balance of $of|$of's balance]", "how much [money |]does $of have", "balance of $of", "what do i have[| left]",
-		"how [rich|broke] am i", "can i afford anything", "[how much|what] [is|do i have] in [my|the] wallet", "my [wallet|account|funds|money]", "[show|show me|check|count|look at] my [money|wallet|funds|account|coins]", "what [am i worth|do i own|is my balance now]", "[do i|have i] [have|got] [any |enough ]money[| left]", "how much money is left", "how many dollars do i have",
-		"how much is in $of's [wallet|account]", "what [does $of own|is $of's balance|is in the wallet of $of]", "[show|check] the [wallet|account|funds] of $of", "[is|how] [rich|broke] is $of", "what is the balance [of|for] $of",
-	}, []string{"how full is my wallet", "what is left in my account", "what has $of got"}},
-
-	{"history", []string{"days"}, []string{
-		"[show|list|give|tell] me my [payments|receipts|history|spending] [of|for|from|over|in] the [last|past] $span", "[show|list] [my|the] [payments|receipts|history|spending] [of|for|from|over] the [last|past] $span",
-		"what did i [spend|pay|buy] in the [last|past] $span", "[show|list] [me |]my [payments|receipts|history|spending]", "[payments|receipts|history] of the [last|past] $span", "[what|which] [payments|purchases] did i make in the [last|past] $span", "[list|show|print|give me] [everything|all] [i bought|i paid|i spent|payments|receipts] in the [last|past] $span", "[who|whom] did i pay in the [last|past] $span", "[look at|look up|open|see] my [payments|receipts|history|spending][| of the last $span| of the past $span]",
-		"[my|the] [payments|receipts|history|spending] of the [last|past] $span", "[what was|how high was] my spending in the [last|past] $span", "how much have i [spent|paid] [in|over] the [last|past] $span", "my [payments|receipts|history|spending]", "what [have i bought|did i buy] [in|over|during] the [last|past] $span", "how much did i spend in the [last|past] $span",
-	}, []string{"where did my money go in the last $span", "what have i paid for over the past $span"}},
-
-	{"limit", []string{"amount", "currency", "per"}, []string{
-		"[set|put|make] [a|my] [spending |]limit [of|to|at] $money [a|per|each|every] $period", "[limit|cap] [my |][spending|payments] [to|at] $money [a|per|each|every] $period",
-		"[never|do not|don't] [spend|pay] more than $money [a|per|each|every] $period", "[i want to|] spend at most $money [a|per|each|every] $period", "at most $money [a|per|each|every] $period",
-		"my limit is $money [a|per|each] $period", "[allow|permit|let] [my agent|me|the wallet] [to spend |]$money [a|per|each|every] $period", "[change|raise|lower] [the|my] [spending |]limit to $money [a|per|each|every] $period", "[stop|block] [payments|spending] [above|over|beyond] $money [a|per|each|every] $period", "[i should not|i must not|i can't] spend [more than|over] $money [a|per|each|every] $period",
-		"[a|the] [budget|allowance|cap] of $money [a|per|each|every] $period", "my [budget|allowance|cap] is $money [a|per|each|every] $period", "[not|no] more than $money [a|each|every] $period", "$money [a|per|each|every] $period [at most|and no more|is the limit]", "allow [|up to |at most ]$money [a|per|each] $period",
-	}, []string{"keep my spending under $money a $period", "no more than $money per $period please"}},
-
-	{"swap", []string{"amount", "from", "to"}, []string{
-		"[swap|exchange|convert|change|trade|turn] $pair", "[swap|exchange|convert|trade] $pair", "[can you|could you] [swap|convert|exchange] $pair",
-		"i want to [swap|convert|change] $pair", "[i need|i'd like|i would like] to [exchange|swap|trade|turn] $pair", "[sell|use] $pair", "[do|make] a swap of $pair", "[flip|transform|switch] $pair", "$pair please", "[buy|get] $want [with|for] $money", "[take|use] $money [and|to] [buy|get] $want",
-	}, []string{"make $pair"}},
-
-	{"rate", []string{"seller", "score"}, []string{
-		"[rate|give|score] $seller $score", "[give|leave] $seller $score stars", "[rate|mark|score] $seller [with |as |]$score[| stars| out of 5| of 5| points]",
-		"$seller [gets|deserves|earned] $score[| stars| out of 5| points]", "[leave|write|give] [feedback|a rating|a mark] of $score [for|to] $seller", "[my rating for|i rate] $seller [|is |with ]$score", "$seller [was|did] [great|good|bad|ok|awful], [give them|that is|so] $score", "[a|my] [mark|score|rating|grade] of $score [for|to] $seller", "[mark|score|grade] $seller [at|as|with|a] $score", "[rate|review] $seller[:|,] $score[| stars| points]", "$score [stars|points|out of 5] [for|to] $seller",
-		"[my|the] [score|mark|grade|feedback] [for|of|on] $seller is $score", "[i want to|let me] [give|rate] $seller $score[| stars| points| out of 5]", "[set|make] [the|my] [rating|score] of $seller [to|] $score", "[write|put] $score [in the feedback|as feedback|as a score] for $seller",
-	}, []string{"put $score stars down for $seller", "i would give $seller $score out of 5"}},
-
-	{"quote", []string{"seller"}, []string{
-		"[get|ask for|request|fetch] [a|the] [quote|offer|price list] [from|of] $seller", "[ask|get] $seller for [a|an] [quote|offer|price list]", "what are $seller's prices", "[show|show me|list] the prices of $seller",
-		"[show|show me|list] $seller's [prices|price list|offer]", "what does $seller [charge|ask|sell|offer]", "how [expensive|cheap] is $seller", "[what|how much] does $seller [cost|charge me|ask for]", "[i want|i need|get me] [a|the] [quote|offer|price list] [from|of] $seller", "[quote|offer|price list|prices] [from|of] $seller", "[check|look up|compare|find out] [the prices of $seller|$seller's prices]", "what [are|is] the [prices|price list|offer|quote] of $seller", "[could|can] $seller [make|give|send] me [a|an] [quote|offer]",
-		"$seller's [prices|quote|offer|price list]", "[tell|show] me $seller's [prices|quote|offer|price list]", "[talk|speak] to $seller about [the |]prices",
-	}, []string{"let me see what $seller charges", "i want an offer from $seller"}},
-}
-
-var works = []string{"translation", "summaries", "inference", "rendering", "training", "image work", "code review", "embeddings", "speech", "transcription",
-	"classification", "search", "math", "writing", "proofreading", "video", "storage", "fine tuning", "data cleaning", "a small model", "a large model", "chat", "gpu time"}
-
-// call is a structured call being drawn: the skill and the arguments met so far, already in JSON form.
-type call struct {
-	r    *rand.Rand
-	held bool
-	args map[string]string
-	name string
-}
-
-func (c *call) quoted(arg, value string) { c.args[arg] = `"` + value + `"` }
-
-// slot draws the text of one slot and notes its arguments.
-func (c *call) slot(slotName string) string {
-	r := c.r
-	switch slotName {
-	case "to", "seller", "of":
-		n := name(r, c.held)
-		c.quoted(slotName, n)
-		c.name = n
-		return n
-	case "money":
-		text, amount, code := money(r)
-		for c.args["to"] == `"`+code+`"` { // of a swap
-			text, amount, code = money(r)
-		}
-		c.quoted("amount", amount)
-		c.quoted("currency", code)
-		c.quoted("from", code)
-		return text
-	case "bare": // no currency named: dollars
-		n := whole(r)
-		c.quoted("amount", strconv.Itoa(n))
-		c.quoted("currency", "USD")
-		return sayWhole(r, n)
-	case "tokens":
-		n := tokenCount(r)
-		c.args["tokens"] = n.value
-		return n.text
-	case "span":
-		d := span(r)
-		c.args["days"] = d.value
-		if strings.HasPrefix(d.text, "one ") && chance(r, 50) {
-			return strings.TrimPrefix(d.text, "one ")
-		}
-		return d.text
-	case "work":
-		w := pick(r, works)
-		c.quoted("work", w)
-		return w
-	case "id":
-		id := identifier(r)
-		c.quoted("receipt", id)
-		return id
-	case "last":
-		c.quoted("receipt", "last")
-		return pick(r, []string{"my last receipt", "the last receipt", "my latest receipt", "the receipt i just got", "the latest receipt"})
-	case "proposal":
-		n := 1 + r.IntN(pick(r, []int{20, 200, 2000}))
-		c.args["proposal"] = strconv.Itoa(n)
-		return pick(r, []string{"", "", "", "number ", "#"}) + strconv.Itoa(n)
-	case "choice":
-		v := pick(r, []said{{"yes", "yes"}, {"yes", "yes"}, {"no", "no"}, {"no", "no"}, {"abstain", "abstain"}})
-		c.quoted("choice", v.value)
-		return v.text
-	case "yes", "no":
-		c.quoted("choice", slotName)
-		return c.slot("proposal")
-	case "want":
-		other := pick(r, currencies)
-		c.quoted("to", other.code)
-		return pick(r, other.many)
-	case "side":
-		v := pick(r, []said{{"for", "yes"}, {"in favour of", "yes"}, {"against", "no"}})
-		c.quoted("choice", v.value)
-		return v.text
-	case "period":
-		p := pick(r, []string{"day", "day", "week", "month", "hour"})
-		c.quoted("per", p)
-		return p
-	case "score":
-		n := r.IntN(6)
-		c.args["score"] = strconv.Itoa(n)
-		if chance(r, 40) {
-			return units[n]
-		}
-		return strconv.Itoa(n)
-	case "pair":
-		text, amount, code := money(r)
-		other := pick(r, currencies)
-		for other.code == code {
-			other = pick(r, currencies)
-		}
-		c.quoted("amount", amount)
-		c.quoted("from", code)
-		c.quoted("to", other.code)
-		return text + pick(r, []string{" to ", " into ", " for ", " into "}) + pick(r, other.many)
+func Skills() []Skill {
+	var out []Skill
+	for _, t := range taught {
+		out = append(out, t.Skill)
 	}
-	panic("corpus: no slot named " + slotName) // unreachable: the skills are constants, and a test draws from every one
+	return out
 }
 
-// json writes the call with its arguments in the skill's order.
-func (c *call) json(s Skill) string {
-	out := `{"skill":"` + s.Name + `"`
-	for _, a := range s.Args {
-		if v, ok := c.args[a]; ok {
-			out += `,"` + a + `":` + v
-		}
-	}
-	return out + "}"
+var noSkill = Skill{Name: "none"}
+
+// lesson is what the training grammar knows about a skill.
+type lesson struct {
+	Skill
+	frames []frame
+	plain  []string // whole sentences, without operators
+	lists  []string // several calls of this skill in one sentence; ~ begins the next call
+}
+
+// taught is the training grammar's requests. Payments come first: they are asked for most.
+var taught = []lesson{
+	{Skill{"pay", []string{"to", "amount", "currency", "on"}}, payFrames, append(payMore, payBasic...), payLists},
+	{Skill{"price", []string{"tokens", "seller"}}, priceFrames, append(priceMore, priceBasic...), priceLists},
+	{Skill{"open-channel", []string{"seller", "amount", "currency", "days", "until"}}, openFrames, append(openMore, openBasic...), openLists},
+	{Skill{"close-channel", []string{"seller"}}, closeFrames, append(closeMore, closeBasic...), closeLists},
+	{Skill{"find-seller", []string{"work", "amount", "currency"}}, findFrames, append(findMore, findBasic...), findLists},
+	{Skill{"verify-receipt", []string{"receipt"}}, verifyFrames, append(verifyMore, verifyBasic...), verifyLists},
+	{Skill{"dispute", []string{"receipt"}}, disputeFrames, append(disputeMore, disputeBasic...), disputeLists},
+	{Skill{"stake", []string{"amount", "currency"}}, stakeFrames, append(stakeMore, stakeBasic...), nil},
+	{Skill{"unstake", []string{"amount", "currency"}}, unstakeFrames, append(unstakeMore, unstakeBasic...), nil},
+	{Skill{"vote", []string{"proposal", "choice"}}, voteFrames, append(voteMore, voteBasic...), voteLists},
+	{Skill{"balance", []string{"of"}}, balanceFrames, append(balanceMore, balanceBasic...), balanceLists},
+	{Skill{"history", []string{"days", "since"}}, historyFrames, append(historyMore, historyBasic...), nil},
+	{Skill{"limit", []string{"amount", "currency", "per"}}, limitFrames, append(limitMore, limitBasic...), nil},
+	{Skill{"swap", []string{"amount", "from", "to"}}, swapFrames, append(swapMore, swapBasic...), nil},
+	{Skill{"rate", []string{"seller", "score"}}, rateFrames, append(rateMore, rateBasic...), rateLists},
+	{Skill{"quote", []string{"seller"}}, quoteFrames, append(quoteMore, quoteBasic...), quoteLists},
 }

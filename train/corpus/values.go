@@ -176,30 +176,40 @@ func anyCurrency(r *rand.Rand) currency {
 	return pick(r, currencies)
 }
 
+// sum is an amount of money: the words, the decimal amount and the currency's code.
+type sum struct{ text, amount, code string }
+
+// bareMoney draws an amount without a currency, which is meant in dollars.
+func bareMoney(r *rand.Rand) sum {
+	n := whole(r)
+	return sum{sayWhole(r, n), strconv.Itoa(n), "USD"}
+}
+
 // money draws an amount with its currency.
-func money(r *rand.Rand) (text, amount, code string) {
+func money(r *rand.Rand) sum {
 	c := anyCurrency(r)
+	var amount, text string
 	switch p := r.IntN(100); {
 	case p < 18: // decimals are always digits
 		amount = strconv.Itoa(pick(r, []int{0, 0, 0, 1, 2, 3, r.IntN(10), r.IntN(100), r.IntN(1000)})) + "." + pick(r, []string{
 			"5", "25", "50", "75", "10", "05", "01", "99", strconv.Itoa(r.IntN(10)), strconv.Itoa(10 + r.IntN(90)), "00" + strconv.Itoa(1+r.IntN(9))})
 		text = amount
 	case p < 21:
-		return "half a " + c.one[0], "0.5", c.code
+		return sum{"half a " + c.one[0], "0.5", c.code}
 	default:
 		n := whole(r)
 		amount, text = strconv.Itoa(n), sayWhole(r, n)
 	}
 	if c.symbol != "" && text[0] <= '9' && !strings.Contains(text, " ") && chance(r, 30) {
-		return c.symbol + text, amount, c.code
+		return sum{c.symbol + text, amount, c.code}
 	}
 	if amount == "1" {
 		if chance(r, 40) {
-			return "a " + c.one[0], amount, c.code
+			return sum{"a " + c.one[0], amount, c.code}
 		}
-		return text + " " + pick(r, c.one), amount, c.code
+		return sum{text + " " + pick(r, c.one), amount, c.code}
 	}
-	return text + " " + pick(r, c.many), amount, c.code
+	return sum{text + " " + pick(r, c.many), amount, c.code}
 }
 
 // tokenCount draws a number of tokens, "a thousand" being the usual one.
@@ -262,4 +272,26 @@ func identifier(r *rand.Rand) string {
 		s += string(hex[r.IntN(16)])
 	}
 	return s
+}
+
+var works = []string{"translation", "summaries", "inference", "rendering", "training", "image work", "code review", "embeddings", "speech", "transcription",
+	"classification", "search", "math", "writing", "proofreading", "video", "storage", "fine tuning", "data cleaning", "a small model", "a large model", "chat", "gpu time",
+	"editing", "labelling", "captions", "ocr", "sentiment analysis", "forecasts", "moderation", "drawings", "logos", "web design", "research", "tutoring", "image recognition", "question answering", "text to speech", "speech recognition", "indexing",
+	"simulation", "testing", "debugging", "scraping", "ranking", "clustering", "anomaly detection", "face detection", "music", "voice overs", "subtitles", "bookkeeping", "planning", "scheduling", "reviews", "reports"}
+var workKinds = strings.Fields("legal medical german french spanish chinese python rust fast cheap batch daily scientific technical financial large small simple long short private local online urgent weekly nightly handwritten english")
+
+// work draws what a seller does. Of the longer names an eighth is never trained on.
+func work(r *rand.Rand, held bool) string {
+	for {
+		w := pick(r, works)
+		if strings.HasPrefix(w, "a ") || !chance(r, 40) {
+			return w
+		}
+		w = pick(r, workKinds) + " " + w
+		h := fnv.New32a()
+		h.Write([]byte(w))
+		if (h.Sum32()%8 == 0) == held {
+			return w
+		}
+	}
 }

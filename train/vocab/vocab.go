@@ -63,7 +63,7 @@ type Sample struct {
 
 var (
 	words    = regexp.MustCompile(`[A-Z]?[a-z]+|[A-Z]+`)
-	segments = regexp.MustCompile(`\{"skill":"|"?,"[a-z]+":"?|"?\}`)
+	segments = regexp.MustCompile(`\[?\{"skill":"|"?,"[a-z]+":"?|"?\},\{"skill":"|"?\}\]?`)
 )
 
 // Train makes a vocabulary of size tokens, or of fewer when the text has no more pairs to join. Letters are joined by how
@@ -138,19 +138,29 @@ func ranked(texts []string, expression *regexp.Regexp, minimum int) []counted {
 
 // joinLetters adds pieces until the vocabulary has limit of them or nothing occurs twice.
 func (v *Vocabulary) joinLetters(list []counted, limit int) {
+	pairs := map[[2]string]int{}          // how often two pieces stand side by side
+	where := map[[2]string]map[int]bool{} // in which words
+	count := func(word, sign int) {
+		parts := list[word].parts
+		for i := 0; i+1 < len(parts); i++ {
+			pair := [2]string{parts[i], parts[i+1]}
+			if pairs[pair] += sign * list[word].count; pairs[pair] == 0 {
+				delete(pairs, pair)
+			}
+			if where[pair] == nil {
+				where[pair] = map[int]bool{}
+			}
+			where[pair][word] = true
+		}
+	}
 	for i := range list {
 		list[i].parts = strings.Split(list[i].text, "")
+		count(i, 1)
 	}
 	for len(v.Pieces) < limit {
-		pairs := map[[2]string]int{}
-		for _, w := range list {
-			for i := 0; i+1 < len(w.parts); i++ {
-				pairs[[2]string{w.parts[i], w.parts[i+1]}] += w.count
-			}
-		}
 		var best [2]string
 		most := 1
-		for pair, n := range pairs {
+		for pair, n := range pairs { // order-free: the most frequent pair, the first in order among equals
 			if n > most || n == most && most > 1 && less(pair, best) {
 				best, most = pair, n
 			}
@@ -162,9 +172,12 @@ func (v *Vocabulary) joinLetters(list []counted, limit int) {
 		if !v.ids[joined] {
 			v.add(joined, token.Normal)
 		}
-		for i := range list {
-			list[i].parts = join(list[i].parts, best)
+		for word := range where[best] { // order-free: every word is counted by itself
+			count(word, -1)
+			list[word].parts = join(list[word].parts, best)
+			count(word, 1)
 		}
+		delete(where, best)
 	}
 }
 

@@ -1,0 +1,72 @@
+#include "textflag.h"
+
+// c[i][j] = fma(a[i][k], b[k][j], c[i][j]), k rising, in two halves of four rows: see kernel_amd64.s. k is at least 1.
+
+// func kernelNEON(k int, a *float32, row, col int, b, c *float32, ldc int)
+TEXT ·kernelNEON(SB), NOSPLIT, $0-56
+	MOVD k+0(FP), R0
+	MOVD a+8(FP), R1
+	MOVD row+16(FP), R2
+	MOVD col+24(FP), R3
+	MOVD b+32(FP), R4
+	MOVD c+40(FP), R5
+	MOVD ldc+48(FP), R6
+	LSL  $2, R2, R2
+	LSL  $2, R3, R3
+	LSL  $2, R6, R6
+	MOVD $2, R7
+half:
+	MOVD R0, R8
+	MOVD R4, R9
+	MOVD R1, R10
+	ADD  R2, R10, R11
+	ADD  R2, R11, R12
+	ADD  R2, R12, R13
+	MOVD R5, R14
+	VLD1 (R14), [V0.S4, V1.S4, V2.S4, V3.S4]
+	ADD  R6, R14, R14
+	VLD1 (R14), [V4.S4, V5.S4, V6.S4, V7.S4]
+	ADD  R6, R14, R14
+	VLD1 (R14), [V8.S4, V9.S4, V10.S4, V11.S4]
+	ADD  R6, R14, R14
+	VLD1 (R14), [V12.S4, V13.S4, V14.S4, V15.S4]
+loop:
+	VLD1.P 64(R9), [V16.S4, V17.S4, V18.S4, V19.S4]
+	VLD1R (R10), [V20.S4]
+	VLD1R (R11), [V21.S4]
+	VLD1R (R12), [V22.S4]
+	VLD1R (R13), [V23.S4]
+	VFMLA V16.S4, V20.S4, V0.S4
+	VFMLA V17.S4, V20.S4, V1.S4
+	VFMLA V18.S4, V20.S4, V2.S4
+	VFMLA V19.S4, V20.S4, V3.S4
+	VFMLA V16.S4, V21.S4, V4.S4
+	VFMLA V17.S4, V21.S4, V5.S4
+	VFMLA V18.S4, V21.S4, V6.S4
+	VFMLA V19.S4, V21.S4, V7.S4
+	VFMLA V16.S4, V22.S4, V8.S4
+	VFMLA V17.S4, V22.S4, V9.S4
+	VFMLA V18.S4, V22.S4, V10.S4
+	VFMLA V19.S4, V22.S4, V11.S4
+	VFMLA V16.S4, V23.S4, V12.S4
+	VFMLA V17.S4, V23.S4, V13.S4
+	VFMLA V18.S4, V23.S4, V14.S4
+	VFMLA V19.S4, V23.S4, V15.S4
+	ADD  R3, R10, R10
+	ADD  R3, R11, R11
+	ADD  R3, R12, R12
+	ADD  R3, R13, R13
+	SUBS $1, R8, R8
+	BNE  loop
+	VST1 [V0.S4, V1.S4, V2.S4, V3.S4], (R5)
+	ADD  R6, R5, R5
+	VST1 [V4.S4, V5.S4, V6.S4, V7.S4], (R5)
+	ADD  R6, R5, R5
+	VST1 [V8.S4, V9.S4, V10.S4, V11.S4], (R5)
+	ADD  R6, R5, R5
+	VST1 [V12.S4, V13.S4, V14.S4, V15.S4], (R5)
+	ADD  R6, R5, R5
+	ADD  R2<<2, R1, R1
+	SUBS $1, R7, R7
+	BNE  half
+	RET

@@ -1,0 +1,3 @@
+package train
+
+func machineKernels() map[string]kernel { return map[string]kernel{"neon": kernelNEON} }
