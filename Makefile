@@ -46,7 +46,7 @@ generate: ## rewrite what is generated: contracts/bind, the picture in the READM
 
 model: build ## train the default model again, from fixed seeds, and compare (long; see docs/model.md)
 	@mkdir -p build
-	@$(BIN) train --out build/assay-small.gguf $(ARGS)
+	@$(BIN) train --out build/assay-small.gguf --curve docs/model-loss.svg $(ARGS)
 	@if cmp -s build/assay-small.gguf engine/builtin/assay-small.gguf; then \
 	  echo "build/assay-small.gguf is the model that the program carries, to the last byte"; \
 	else \

@@ -23,8 +23,9 @@ import (
 
 // evalReport is what `assay eval` prints.
 type evalReport struct {
-	Model      string     `json:"model"`
-	Perplexity perplexity `json:"perplexity"`
+	Model      string       `json:"model"`
+	Perplexity perplexity   `json:"perplexity"`
+	Calls      *callsReport `json:"calls,omitempty"` // of the built-in model
 }
 
 // perplexity compares the exact engine with a float32 evaluation of the same file on the same text. A perplexity is
@@ -56,6 +57,7 @@ type evalOptions struct {
 	positions int
 	window    int
 	threads   int
+	calls     int // requests of each set; 0 leaves the calls out
 }
 
 func (a *app) evalCommand() *cobra.Command {
@@ -64,8 +66,9 @@ func (a *app) evalCommand() *cobra.Command {
 		Use:   "eval [MODEL.gguf]",
 		Short: "Measure a model: what exact arithmetic costs it, and for the built-in one how good its calls are",
 		Long: `Evaluates a text in the exact engine and in float32, from the same GGUF file, and prints both perplexities and their ratio:
-what rounding to integers costs. The built-in model is measured on text of its own generator; for another one name
-a UTF-8 text with --text. Float32 is plain Go here, so a large model takes its time.`,
+what rounding to integers costs. The built-in model is measured on text of its own generator, and on turning requests into
+calls (three sets: sentence patterns held out, those by which the recipe was chosen, those of training; all with names that
+training never shows); for another one name a UTF-8 text with --text. Float32 is plain Go here, so a large model takes its time.`,
 		Example: `  assay eval
   assay eval tinyllama-1.1b-q8_0.gguf --text book.txt --positions 1000`,
 		Args: func(_ *cobra.Command, args []string) error {
@@ -74,8 +77,8 @@ a UTF-8 text with --text. Float32 is plain Go here, so a large model takes its t
 				return &usageError{errors.New("want at most one GGUF file")}
 			case len(args) == 1 && args[0] != builtin.Name && o.text == "":
 				return &usageError{errors.New("name a text with --text FILE: only the built-in model brings its own")}
-			case o.positions < 1 || o.window < 2 || o.threads < 1:
-				return &usageError{errors.New("--positions and --threads are at least 1, --window at least 2")}
+			case o.positions < 1 || o.window < 2 || o.threads < 1 || o.calls < 0:
+				return &usageError{errors.New("--positions and --threads are at least 1, --window at least 2, --calls at least 0")}
 			}
 			return nil
 		},
@@ -95,6 +98,9 @@ a UTF-8 text with --text. Float32 is plain Go here, so a large model takes its t
 				}
 				name, r, size = modelName(args[0]), f, st.Size()
 			}
+			if len(args) == 1 && args[0] != builtin.Name {
+				o.calls = 0 // another model has another vocabulary and was never taught the skills
+			}
 			return a.eval(c.Context(), name, r, size, o)
 		},
 	}
@@ -102,6 +108,7 @@ a UTF-8 text with --text. Float32 is plain Go here, so a large model takes its t
 	c.Flags().IntVar(&o.positions, "positions", 5000, "tokens to predict, at most")
 	c.Flags().IntVar(&o.window, "window", 512, "tokens that are evaluated together, at most")
 	c.Flags().IntVar(&o.threads, "threads", 2, "threads; changes the speed only")
+	c.Flags().IntVar(&o.calls, "calls", 2000, "requests that the built-in model is to turn into calls, of each set; 0 for none")
 	return c
 }
 
@@ -131,12 +138,26 @@ func (a *app) eval(ctx context.Context, name string, r io.ReaderAt, size int64, 
 		return err
 	}
 	report := evalReport{Model: name, Perplexity: p}
+	if o.calls > 0 {
+		begin := time.Now()
+		report.Calls, err = measureCalls(ctx, builtin.GGUF(), o.calls, o.threads, func(done, total int) {
+			left := time.Duration(float64(time.Since(begin)) / float64(done) * float64(total-done)).Round(time.Second)
+			now.say("calls: %d of %d requests, %s left", done, total, left)
+		})
+		now.clear()
+		if err != nil {
+			return err
+		}
+	}
 	if a.asJSON {
 		return a.printJSON(report)
 	}
 	a.printf("%s on %s, %d tokens predicted\n", name, p.Text, p.Positions)
 	a.printf("  perplexity, exact engine  %.6f\n  perplexity, float32       %.6f\n", p.Exact, p.Float32)
 	a.printf("  ratio                     %.6f\n  same most likely token    %.2f %%\n", p.Ratio, 100*p.SameTop)
+	if report.Calls != nil {
+		a.printCalls(report.Calls)
+	}
 	return nil
 }
 
