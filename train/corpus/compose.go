@@ -93,8 +93,17 @@ func (f frame) moods() []mood {
 		out = append(out, mood{f.object + " [should|must|has to|have to|needs to|is to|are to|shall|can|ought to] be " + f.participles(), 5},
 			mood{"[i want|i need|i'd like|i would like|get|have|let me have|i wish to see|we want|we need|please have] " + f.object + "[| to be] " + f.participles(), 6},
 			mood{"[make sure|make sure that|ensure|ensure that|see to it that|check that|i ask that] " + f.object + " [is|are|gets|get] " + f.participles(), 3},
-			mood{"[can|could] " + f.object + " be " + f.participles(), 2})
+			mood{"[can|could] " + f.object + " be " + f.participles(), 2},
+			mood{f.object + " [needs|need|requires|wants|could use|is due for|is ready for|is up for] " + oneOf(each(f.verbs, gerund)) + orders(f.phrases), 2},
+			mood{f.object + " [is due to be|is supposed to be|is ready to be|is waiting to be|had better be|is meant to be|will be|would best be|wants to be] " + f.participles(), 2},
+			mood{fine + " if " + f.object + " [were|was|got|could be|would be] " + f.participles(), 2},
+			mood{"[it's important that|it is necessary that|i insist that|i demand that|i suggest that|i propose that|my wish is that|what should happen is that|what i want is that|the idea is that|i'd prefer that|you must see that|take care that|it is time that] " + f.object + " [is|be|gets|should be] " + f.participles(), 2},
+			mood{"[it's|it is|what i want is|what we need is|there's|there is|i have] " + f.object + " [to be|that should be|that must be|that has to be|that needs to be] " + f.participles(), 2},
+			mood{f.object + "[,|:| -|;] [please |now |can you |could you |i want to |i'd like to |||]" + oneOf(f.verbs) + " [it|it|them|that|this]" + orders(f.phrases), 4})
 	}
+	out = append(out, mood{fine + " if [you|we|someone|you guys] [would|could|can|will] " + f.command(), 3},
+		mood{"[someone|somebody|we|you guys|one of you|your next job is to|the right thing is to|all that's left is to|there's nothing left but to|i'm asking you to|i called to|i wrote to|i am going ahead to|i'm about to|i've come to|i am planning to|i've been meaning to|i think we should|i think i should|i guess i'll|maybe we should|perhaps you could|i believe it's best to] [should |]" + f.command(), 3},
+		mood{spaced(oneOf(f.verbs), f.object) + " [quickly|directly|right away|at once|then|as agreed|as promised|once more|today if you can|as usual|immediately|carefully|for good]" + orders(f.phrases), 2})
 	for i, p := range f.phrases {
 		if p := strings.TrimPrefix(p, "?"); !strings.HasPrefix(p, "and ") && !strings.HasPrefix(p, "[and ") {
 			out = append(out, mood{p + "[,| ,|] [please |i want to |can you ||||]" + spaced(oneOf(f.verbs), f.object) + tail(f.phrases, i), 3})
@@ -120,6 +129,8 @@ const wish = "[please|kindly|just|now|next|quickly|simply|then|also|ok|hey] [|pl
 	"|[time to|it is time to|it's time to|i am here to|i'm here to|my wish is to|my plan is to|the plan is to|what i want is to|what i need is to|all i want is to|the next step is to|your task is to|your job is to|the task is to|the goal is to|i came to|my request is to|the thing to do is to]" +
 	"|you [should|must|may|need to|have to|ought to|are to]" +
 	"|[is it possible to|would it be possible to|is there a way to|are you able to|would you be able to|do you think you can|i wonder if you could|i was wondering if you could|it would be nice to|it would be great to|it would help me to|i'd be glad if you could|i'd be happy if you could|i would appreciate it if you could|if you can,|if possible,|when you have time,|as soon as you can,]"
+
+const fine = "[it would be good|it would be great|it would be nice|i'd be happy|i'd be glad|i would be grateful|i'd feel better|i'd like it|i'd love it|it would help|i would appreciate it|it'd be fine|it would be best|i'd be pleased|it would make me happy|would it be ok|would it be fine|is it ok]"
 
 const gerundWishes = "[[would|do] you mind|how about|what about|help me with|assist me with|can you help me with|i need help with|i am in favour of|i insist on|i suggest|let's start by|start by|please start|go on with|proceed with|i'm thinking of|i feel like|i am interested in|let's try|begin by|i am for|go ahead with|it's about|my request is about|consider]"
 

@@ -67,7 +67,7 @@ var openLists = []string{
 
 var stakeFrames = []frame{
 	verb("stake,bond,lock,lock up,commit,pledge,put up,post,deposit", "-$money", "[as a provider|as stake|as a bond|as collateral|as my stake|as security|in the vault|in the stake vault|as my guarantee]"),
-	verb("stake,bond,pledge", "-[exactly|about|only|all of|another|an additional|an extra|a further|some|up to||||] $money", "?on $on"),
+	verb("stake,bond,pledge", "-[exactly|about|only|all of|another|an additional|an extra|a further|some|up to||||] $money", "?$on"),
 	verb("add,put,deposit,move,transfer,send,place,pay,lock,throw,load,push,contribute,bring,invest", "$money", "[to|into|in|on|onto|towards] [the|my] [stake|vault|bond|stake vault|collateral|staked funds|provider stake|security deposit|guarantee]"),
 	verb("raise,increase,grow,extend,boost,top up,lift,strengthen,enlarge,expand,bump,bump up,up,build up", "[my|the|our] [stake|bond|collateral|provider stake|guarantee]", "[by|with|using] [|another |an extra |a further ]$money"),
 	verb("back,secure,guarantee,cover,support", "[my|our|the] [offer|promise|word|service|node|provider|work|services|offers]", "with [|a stake of |a bond of ]$money"),

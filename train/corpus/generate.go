@@ -103,10 +103,10 @@ func (g *Generator) turn() (Turn, Kind) {
 		var text string
 		kind := Several
 		switch p := r.IntN(100); {
-		case p < 26:
+		case p < 29:
 			kind = None
 			text = polish(r, g.refused(q), false)
-		case p < 41:
+		case p < 43:
 			text = polish(r, g.several(q), false)
 		default:
 			pieces, command := g.one(q)

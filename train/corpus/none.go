@@ -5,19 +5,21 @@ import (
 	"strings"
 )
 
-// refusal draws a pattern that must be answered with {"skill":"none"}: half are near misses, made from the frames of the
+// refusal draws a pattern that must be answered with {"skill":"none"}: many are near misses, made from the frames of the
 // skills themselves (forbidden, asked about, told of, left incomplete), so that a verb and an object are not enough to act.
 func refusal(r *rand.Rand) string {
 	switch p := r.IntN(100); {
-	case p < 34:
+	case p < 30:
 		return near(r)
-	case p < 53:
+	case p < 46:
 		return pick(r, incomplete)
-	case p < 61:
+	case p < 60:
+		return pick(r, talk)
+	case p < 68:
 		return pick(r, statements)
-	case p < 71:
+	case p < 77:
 		return pick(r, aboutMoney)
-	case p < 82:
+	case p < 86:
 		return pick(r, refusedTasks)
 	}
 	return pick(r, noneForms)

@@ -153,7 +153,7 @@ func trainingPatterns() []string {
 			out = append(out, forbidding+" "+f.command(), gerundForbidding+" "+f.gerunds(), asking+" "+f.command(), others+" "+f.command())
 		}
 	}
-	for _, list := range [][]string{incomplete, statements, aboutMoney, refusedTasks, noneForms} {
+	for _, list := range [][]string{incomplete, talk, statements, aboutMoney, refusedTasks, noneForms} {
 		out = append(out, list...)
 	}
 	return out
