@@ -6,9 +6,13 @@ import (
 	"github.com/assay-network/assay/engine/kernel"
 )
 
-// maxBatch is the number of rows of a pass. Larger batches read the weights
-// less often; smaller ones let waiting requests in sooner.
-const maxBatch = 64
+// maxBatch is the number of rows of a pass: larger batches read the weights less
+// often. While some request writes its answer, passes are shorter, so that its
+// tokens come steadily beside another's long prompt.
+const (
+	maxBatch   = 128
+	mixedBatch = 64
+)
 
 // logitElements bounds the logits computed together: rows times vocabulary.
 const logitElements = 1 << 20
@@ -193,6 +197,9 @@ func (q *queue) gather() bool {
 			r.rows = 1
 			room--
 		}
+	}
+	if room < maxBatch {
+		room = max(0, room-(maxBatch-mixedBatch))
 	}
 	rest := q.ready[:0]
 	for _, r := range q.ready {

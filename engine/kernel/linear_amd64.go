@@ -111,7 +111,7 @@ var wide512 = [...]wideTile{wide512x1, wide512x2, wide512x3, wide512x4, wide512x
 const (
 	wideBytes  = 1152 // of a widened block
 	widePairs  = 8    // pairs of groups in a piece: it stays in the first cache
-	wideBatch  = 96   // vectors whose sums stay there too
+	wideBatch  = 128  // vectors whose sums stay there too
 	widePieces = 2 * widePairs * wideBytes
 )
 
