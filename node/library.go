@@ -21,9 +21,9 @@ type Model struct {
 	root   job.Hash
 }
 
-// NewModel wraps an imported model for serving and checking with so many threads.
-func NewModel(name string, m *model.Model, threads int) *Model {
-	return &Model{name: name, model: m, engine: engine.New(m, engine.Options{Threads: threads}), root: job.Hash(m.Root())}
+// NewModel wraps an imported model for serving and checking.
+func NewModel(name string, m *model.Model, o engine.Options) *Model {
+	return &Model{name: name, model: m, engine: engine.New(m, o), root: job.Hash(m.Root())}
 }
 
 // Name returns the name that clients ask for.

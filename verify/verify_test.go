@@ -7,13 +7,15 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/ethereum/go-ethereum/crypto"
+
+	"github.com/assay-network/assay/engine"
 	"github.com/assay-network/assay/engine/builtin"
 	"github.com/assay-network/assay/engine/model"
 	"github.com/assay-network/assay/job"
 	"github.com/assay-network/assay/node"
 	"github.com/assay-network/assay/trace"
 	"github.com/assay-network/assay/verify"
-	"github.com/ethereum/go-ethereum/crypto"
 )
 
 // person is somebody with a key.
@@ -46,7 +48,7 @@ func theModel(t *testing.T) *node.Model {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return node.NewModel(builtin.Name, m, 2)
+	return node.NewModel(builtin.Name, m, engine.Options{Threads: 2})
 }
 
 // honest makes a true bundle: bob's answer to alice's request, computed by the engine.

@@ -7,12 +7,15 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/BurntSushi/toml"
 	"github.com/spf13/pflag"
+
+	"github.com/assay-network/assay/engine"
 )
 
 // config is everything a node can be told. Each value comes from, in this order and the later winning: the default,
@@ -21,7 +24,8 @@ type config struct {
 	Data     string         `toml:"data" help:"data directory"`
 	Roles    []string       `toml:"roles" help:"what this node does: gateway, provider, or both"`
 	Log      string         `toml:"log" help:"how much to log: debug, info, warn or error"`
-	Threads  int            `toml:"threads" help:"threads for the engine"`
+	Threads  int            `toml:"threads" help:"threads for the engine (default: as many as processors)"`
+	CacheMB  int            `toml:"cache_mb" help:"megabytes of keys and values kept for prompts that begin alike; 0: none"`
 	Chain    chainConfig    `toml:"chain"`
 	Gateway  gatewayConfig  `toml:"gateway"`
 	Provider providerConfig `toml:"provider"`
@@ -70,7 +74,7 @@ func defaultConfig() config {
 		home = "."
 	}
 	return config{
-		Data: filepath.Join(home, ".assay"), Roles: []string{"gateway", "provider"}, Log: "info", Threads: 2,
+		Data: filepath.Join(home, ".assay"), Roles: []string{"gateway", "provider"}, Log: "info", Threads: runtime.NumCPU(), CacheMB: 64,
 		Chain: chainConfig{ID: 84532, Listen: "127.0.0.1:8545", Private: "auto"},
 		Gateway: gatewayConfig{
 			Listen: "127.0.0.1:4020", Deposit: "1.00", MaxLocked: "10.00", DailyLimit: "10.00",
@@ -78,9 +82,14 @@ func defaultConfig() config {
 		},
 		Provider: providerConfig{
 			Listen: "127.0.0.1:4021", InputPrice: "0.50", OutputPrice: "2.00", ChunkTokens: 16,
-			Stake: "50.00", Reserve: "2.00", MinDeposit: "0.10", MaxStreams: 4,
+			Stake: "50.00", Reserve: "2.00", MinDeposit: "0.10", MaxStreams: 8,
 		},
 	}
+}
+
+// engine is how models are run.
+func (c *config) engine() engine.Options {
+	return engine.Options{Threads: c.Threads, CacheBytes: c.CacheMB << 20}
 }
 
 // setting is one leaf of config: where its value is and what it is called.
@@ -262,6 +271,9 @@ func (c config) validate() error {
 		if r != "gateway" && r != "provider" {
 			return fmt.Errorf("role %q does not exist: want gateway or provider", r)
 		}
+	}
+	if c.CacheMB < 0 || c.CacheMB > 1<<20 {
+		return fmt.Errorf("cache_mb is %d; take 0 (none) to %d", c.CacheMB, 1<<20)
 	}
 	if c.Threads < 1 || c.Threads > 1024 {
 		return fmt.Errorf("threads = %d: want 1 to 1024", c.Threads)

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/assay-network/assay/chain"
+	"github.com/assay-network/assay/engine"
 	"github.com/assay-network/assay/job"
 	"github.com/assay-network/assay/node"
 	"github.com/assay-network/assay/store"
@@ -54,7 +55,7 @@ func newTown(t *testing.T) *town {
 	t.Cleanup(w.eyes.Close)
 	c := w.eyes.Contracts()
 	w.folk = []job.Address{key.Address(), c.Settlement, c.Vault}
-	lib, err := loadLibrary(dir, 1)
+	lib, err := loadLibrary(dir, engine.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

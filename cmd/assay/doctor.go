@@ -13,11 +13,13 @@ import (
 	"strings"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"github.com/assay-network/assay/chain"
+	"github.com/assay-network/assay/engine"
 	"github.com/assay-network/assay/job"
 	"github.com/assay-network/assay/node"
 	"github.com/assay-network/assay/store"
-	"github.com/spf13/cobra"
 )
 
 // readOnly connects to the chain that a configuration means, without a key.
@@ -134,7 +136,7 @@ func examine(ctx context.Context, cfg config) []finding {
 	out = append(out, examineJournal(ctx, cfg))
 	keys, err := listKeys(cfg)
 	add("keys", fmt.Sprintf("%d keys", len(keys)), "is ASSAY_PASSWORD the one that the keys were made with?", err)
-	lib, err := loadLibrary(cfg.Data, 1)
+	lib, err := loadLibrary(cfg.Data, engine.Options{})
 	if add("models", "", "delete or import again the file that it names", err) {
 		out[len(out)-1].Says = fmt.Sprintf("%d on offer, the built-in one among them", len(lib.Models()))
 	}

@@ -110,7 +110,7 @@ func (a *app) runLocal(ctx context.Context, cfg config, o runOptions, seedText, 
 	if err != nil {
 		return err
 	}
-	m := node.NewModel(name, raw, cfg.Threads)
+	m := node.NewModel(name, raw, cfg.engine())
 	prompt := m.Encode(text)
 	if !o.raw && !m.TemplateHash().IsZero() {
 		if prompt, err = m.EncodeChat([]job.Message{{Role: "user", Content: text}}); err != nil {

@@ -14,13 +14,15 @@ import (
 	"strings"
 	"time"
 
+	"github.com/spf13/cobra"
+
+	"github.com/assay-network/assay/engine"
 	"github.com/assay-network/assay/engine/builtin"
 	"github.com/assay-network/assay/engine/model"
 	"github.com/assay-network/assay/exact"
 	"github.com/assay-network/assay/job"
 	"github.com/assay-network/assay/node"
 	"github.com/assay-network/assay/store"
-	"github.com/spf13/cobra"
 )
 
 // builtinModel imports the model that ships inside the program.
@@ -34,13 +36,13 @@ func builtinModel() (*model.Model, error) {
 }
 
 // loadLibrary loads the built-in model and all that were imported into a data directory.
-func loadLibrary(data string, threads int) (*node.Library, error) {
+func loadLibrary(data string, o engine.Options) (*node.Library, error) {
 	lib := &node.Library{}
 	m, err := builtinModel()
 	if err != nil {
 		return nil, err
 	}
-	if err := lib.Add(node.NewModel(builtin.Name, m, threads)); err != nil {
+	if err := lib.Add(node.NewModel(builtin.Name, m, o)); err != nil {
 		return nil, err
 	}
 	list, err := shelfOf(data).list()
@@ -52,7 +54,7 @@ func loadLibrary(data string, threads int) (*node.Library, error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := lib.Add(node.NewModel(s.name, m, threads)); err != nil {
+		if err := lib.Add(node.NewModel(s.name, m, o)); err != nil {
 			return nil, err
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/assay-network/assay/engine"
 	"github.com/assay-network/assay/engine/gguf"
 	"github.com/assay-network/assay/engine/model"
 	"github.com/assay-network/assay/engine/modeltest"
@@ -101,7 +102,7 @@ func TestModelsComeAndGo(t *testing.T) {
 	if len(list) != 3 || list[1].Name != "chatty" || list[2].Root != otherRoot || list[2].Parameters == 0 || list[2].Bytes == 0 {
 		t.Errorf("%+v", list)
 	}
-	lib, err := loadLibrary(data, 1)
+	lib, err := loadLibrary(data, engine.Options{})
 	if err != nil || len(lib.Models()) != 3 {
 		t.Fatalf("%d models, %v", len(lib.Models()), err)
 	}
@@ -183,7 +184,7 @@ func TestDamagedWeightsStopTheNode(t *testing.T) {
 	if err := os.WriteFile(path, raw, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := loadLibrary(data, 1); err != nil {
+	if _, err := loadLibrary(data, engine.Options{}); err != nil {
 		t.Errorf("mapping must not hash the weights: %v", err)
 	}
 	if err := checkWeights(t.Context(), data, log); !errors.Is(err, model.ErrStored) || !strings.Contains(err.Error(), "sick") || !strings.Contains(err.Error(), "blk.1.ffn_up.weight") {

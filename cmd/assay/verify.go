@@ -230,9 +230,9 @@ func modelFor(cfg config, root job.Hash, file string) (*node.Model, error) {
 		if err != nil {
 			return nil, err
 		}
-		return node.NewModel(name, m, cfg.Threads), nil
+		return node.NewModel(name, m, cfg.engine()), nil
 	}
-	lib, err := loadLibrary(cfg.Data, cfg.Threads)
+	lib, err := loadLibrary(cfg.Data, cfg.engine())
 	if err != nil {
 		return nil, err
 	}

@@ -196,7 +196,7 @@ func (m *machine) openData(context.Context) error {
 
 func (m *machine) openModels(context.Context) error {
 	var err error
-	m.lib, err = loadLibrary(m.cfg.Data, m.cfg.Threads)
+	m.lib, err = loadLibrary(m.cfg.Data, m.cfg.engine())
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/assay-network/assay/engine"
 	"github.com/assay-network/assay/engine/gguf"
 	"github.com/assay-network/assay/engine/model"
 	"github.com/assay-network/assay/job"
@@ -77,7 +78,7 @@ func New(p Provider, c Chain, key node.Signer, domain job.Domain, honest *node.M
 	if err != nil {
 		return nil, fmt.Errorf("change a weight: %w", err)
 	}
-	m := &Mallory{Provider: p, chain: c, key: key, domain: domain, model: honest, wrong: node.NewModel("tampered", bad, 1), plan: plan, configs: map[job.Hash]job.ChannelConfig{}}
+	m := &Mallory{Provider: p, chain: c, key: key, domain: domain, model: honest, wrong: node.NewModel("tampered", bad, engine.Options{}), plan: plan, configs: map[job.Hash]job.ChannelConfig{}}
 	if m.wrong.Root() == honest.Root() {
 		return nil, errors.New("change a weight: the model root did not change")
 	}

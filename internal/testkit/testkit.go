@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/assay-network/assay/chain"
+	"github.com/assay-network/assay/engine"
 	"github.com/assay-network/assay/engine/builtin"
 	"github.com/assay-network/assay/engine/model"
 	"github.com/assay-network/assay/internal/mallory"
@@ -40,7 +41,7 @@ var loadModel = sync.OnceValues(func() (*node.Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	return node.NewModel(builtin.Name, m, 2), nil
+	return node.NewModel(builtin.Name, m, engine.Options{Threads: 2}), nil
 })
 
 // Quiet is a logger that says nothing, or everything when the test is verbose.
