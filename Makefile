@@ -6,7 +6,7 @@ MAKEFLAGS   += --no-print-directory
 BIN         := bin/assay
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: help demo build test test-go test-contracts deps generate model soak lint clean
+.PHONY: help demo build test test-go test-contracts deps generate model soak bench-table lint clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +57,13 @@ model: build ## train the default model again, from fixed seeds, and compare (lo
 
 soak: ## compare a million tokens over all instructions, threads and batches (long; SOAK_TOKENS and SOAK_SEED change it)
 	@go test ./internal/soak -run 'TestSoak$$' -count 1 -timeout 0 -v -args -tokens $${SOAK_TOKENS:-1000000} -soak-seed $${SOAK_SEED:-1}
+
+bench-table: build ## measure this machine beside llama.cpp and write the table into README.md (about ten minutes, on an idle machine)
+	@.ci/npm.sh test/llamacpp
+	@mkdir -p build
+	@$(BIN) bench engine --json > build/bench-engine.json
+	@$(BIN) bench serving --json > build/bench-serving.json
+	@$(BIN) bench table build/bench-engine.json build/bench-serving.json --into README.md
 
 lint: ## gofmt, go vet, staticcheck, the architecture
 	@out=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$out" ]; then echo "not formatted: $$out"; exit 1; fi

@@ -9,7 +9,7 @@ import (
 )
 
 func (a *app) benchCommand() *cobra.Command {
-	return group("bench", "Measure this machine: the engine beside llama.cpp, and what serving costs", a.benchEngine(), a.benchServing(), a.benchStart())
+	return group("bench", "Measure this machine: the engine beside llama.cpp, and what serving costs", a.benchEngine(), a.benchServing(), a.benchTable(), a.benchStart())
 }
 
 // status is a line on standard error that says what is going on.

@@ -227,9 +227,15 @@ func (b *bench) round(ctx context.Context, round int) error {
 	return b.check(ctx, round)
 }
 
-// answerParams are greedy; the answer of a model with random weights hardly ever ends by itself.
-func answerParams(n int) engine.Params {
-	return engine.Params{Sampling: exact.Greedy, MaxTokens: n}
+// answerParams are greedy, with the tokens that end an answer ruled out, so that every answer has n tokens.
+func answerParams(m *model.Model, n int) engine.Params {
+	p := engine.Params{Sampling: exact.Greedy, MaxTokens: n}
+	for id := range uint32(m.Tokenizer().Size()) {
+		if m.Tokenizer().IsEnd(id) && len(p.Bias) < exact.MaxBiases {
+			p.Bias = append(p.Bias, exact.Bias{Token: id, Bias: -exact.MaxBias})
+		}
+	}
+	return p
 }
 
 // decode answers so many prompts at once, n tokens each, and returns the rate of all together, from when the last one
@@ -241,7 +247,7 @@ func (b *bench) decode(ctx context.Context, requests, n, number int) (tps float6
 	var wg sync.WaitGroup
 	for r := range requests {
 		wg.Go(func() {
-			_, errs[r] = b.e.Generate(ctx, b.prompt(8, 64*number+r), answerParams(n), func(tok uint32) error {
+			_, errs[r] = b.e.Generate(ctx, b.prompt(8, 64*number+r), answerParams(b.m, n), func(tok uint32) error {
 				stamps[r], answers[r] = append(stamps[r], time.Now()), append(answers[r], tok)
 				return nil
 			})
@@ -251,14 +257,14 @@ func (b *bench) decode(ctx context.Context, requests, n, number int) (tps float6
 	if err := errors.Join(errs...); err != nil {
 		return 0, nil, err
 	}
-	begin, end := stamps[0][0], stamps[0][len(stamps[0])-1]
+	begin, end, first, last := stamps[0][0], stamps[0][len(stamps[0])-1], stamps[0][0], stamps[0][len(stamps[0])-1]
 	for _, s := range stamps {
-		if begin.Before(s[0]) {
-			begin = s[0]
-		}
-		if last := s[len(s)-1]; last.Before(end) {
-			end = last
-		}
+		one, other := s[0], s[len(s)-1]
+		begin, first = later(begin, one), earlier(first, one)
+		end, last = earlier(end, other), later(last, other)
+	}
+	if !begin.Before(end) { // so quick that some ended before others began
+		begin, end = first, last
 	}
 	tokens := 0
 	for _, s := range stamps {
@@ -269,9 +275,23 @@ func (b *bench) decode(ctx context.Context, requests, n, number int) (tps float6
 		}
 	}
 	if tokens < 2 {
-		return 0, nil, errors.New("the model ends its answers at once: measure with another file")
+		return 0, nil, errors.New("the answers were too short to measure: give --decode more tokens")
 	}
 	return float64(tokens) / end.Sub(begin).Seconds(), answers[0], nil
+}
+
+func earlier(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
+}
+
+func later(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return b
+	}
+	return a
 }
 
 // check generates an answer and checks it, both in full.
@@ -279,7 +299,7 @@ func (b *bench) check(ctx context.Context, round int) error {
 	prompt := b.prompt(8, 5000+round)
 	var answer []uint32
 	begin := time.Now()
-	finish, err := b.e.Generate(ctx, prompt, answerParams(b.plan.answer), func(tok uint32) error {
+	finish, err := b.e.Generate(ctx, prompt, answerParams(b.m, b.plan.answer), func(tok uint32) error {
 		answer = append(answer, tok)
 		return nil
 	})
@@ -287,7 +307,7 @@ func (b *bench) check(ctx context.Context, round int) error {
 		return err
 	}
 	generating := time.Since(begin)
-	c, err := b.e.NewChecker(prompt, answerParams(b.plan.answer))
+	c, err := b.e.NewChecker(prompt, answerParams(b.m, b.plan.answer))
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,8 @@ import (
 	"github.com/assay-network/assay/engine"
 	"github.com/assay-network/assay/engine/builtin"
 	"github.com/assay-network/assay/engine/model"
+	"github.com/assay-network/assay/engine/token"
+	"github.com/assay-network/assay/exact"
 	"github.com/spf13/cobra"
 )
 
@@ -304,8 +306,8 @@ func (s *serving) compute(ctx context.Context, number int) (used time.Duration, 
 	if err != nil {
 		return 0, 0, err
 	}
-	prompt := s.m.Tokenizer().Encode(s.text(number))
-	_, err = s.e.Generate(ctx, prompt, answerParams(int(s.plan.output)), func(uint32) error {
+	prompt := s.m.Tokenizer().Encode(s.text(number), token.WithBOS)
+	_, err = s.e.Generate(ctx, prompt, engine.Params{Sampling: exact.Greedy, MaxTokens: int(s.plan.output)}, func(uint32) error {
 		tokens++
 		return nil
 	})

@@ -3,11 +3,12 @@
 package main
 
 import (
-	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime"
-	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -46,27 +47,27 @@ func cpuTime() (time.Duration, error) {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano()), err
 }
 
-// ticksPerSecond is the unit of /proc's times on every architecture that Go runs on.
-const ticksPerSecond = 100
-
-// processTime is the time that another process has spent computing, as the kernel counts it: to a hundredth of a second.
+// processTime is the time that another process has spent computing. Its threads' own clocks are added up: they count
+// nanoseconds, and Go keeps its threads.
 func processTime(pid int) (time.Duration, error) {
-	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
-	if err != nil {
-		return 0, fmt.Errorf("read what process %d has used (this needs Linux): %w", pid, err)
+	files, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", pid))
+	if err != nil || len(files) == 0 {
+		return 0, fmt.Errorf("read what process %d has used: there is no /proc/%d/task (this needs Linux)", pid, pid)
 	}
-	// The name, in parentheses, may hold anything; utime and stime are the 12th and 13th fields after it.
-	fields := strings.Fields(string(raw[bytes.LastIndexByte(raw, ')')+1:]))
-	if len(fields) < 13 {
-		return 0, fmt.Errorf("read what process %d has used: %q", pid, raw)
-	}
-	var ticks int64
-	for _, f := range fields[11:13] {
-		n, err := strconv.ParseInt(f, 10, 64)
+	var total time.Duration
+	for _, file := range files {
+		raw, err := os.ReadFile(file)
+		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ESRCH) {
+			continue // it has just ended
+		}
+		var ns int64
+		if err == nil {
+			_, err = fmt.Sscan(string(raw), &ns)
+		}
 		if err != nil {
 			return 0, fmt.Errorf("read what process %d has used: %w", pid, err)
 		}
-		ticks += n
+		total += time.Duration(ns)
 	}
-	return time.Duration(ticks) * time.Second / ticksPerSecond, nil
+	return total, nil
 }

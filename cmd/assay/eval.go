@@ -176,7 +176,7 @@ func evalTextOf(m *model.Model, o evalOptions) (evalText, error) {
 		return evalText{}, fmt.Errorf("%s is not UTF-8 text: convert it first", o.text)
 	}
 	text := evalText{name: o.text}
-	tokens := m.Tokenizer().Encode(string(raw[:min(len(raw), 64*o.positions)])) // no token has more bytes on average
+	tokens := m.Tokenizer().Encode(string(raw[:min(len(raw), 64*o.positions)]), token.WithBOS) // no token has more bytes on average
 	tokens = tokens[:min(len(tokens), o.positions+1)]
 	for len(tokens) > 1 {
 		n := min(window, len(tokens))

@@ -127,7 +127,7 @@ func TestFileAgainstLlamaCpp(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := importModel(t, file)
-	tokens := m.Tokenizer().Encode(string(content))
+	tokens := m.Tokenizer().Encode(string(content), token.WithBOS)
 	tokens = tokens[:min(len(tokens), trainedPositions)]
 	var sequences [][]uint32
 	for window := min(256, int(m.Header().Context)); len(tokens) > 1; tokens = tokens[min(window, len(tokens)):] {
