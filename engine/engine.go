@@ -48,7 +48,7 @@ type Engine struct {
 func New(m *model.Model, o Options) *Engine {
 	e := &Engine{model: m, header: m.Header(), threads: max(1, o.Threads)}
 	e.queue.e = e
-	e.queue.more = sync.NewCond(&e.queue.mu)
+	e.queue.more, e.queue.left = sync.NewCond(&e.queue.mu), sync.NewCond(&e.queue.mu)
 	e.pages = newPageCache(e.header.Shape, o.CacheBytes)
 	return e
 }

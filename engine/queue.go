@@ -10,8 +10,9 @@ import (
 // often. While some request writes its answer, passes are shorter, so that its
 // tokens come steadily beside another's long prompt.
 const (
-	maxBatch   = 128
-	mixedBatch = 64
+	maxBatch    = 128
+	mixedBatch  = 64
+	leastPrompt = 8 // rows for prompts, however many answers are being written
 )
 
 // logitElements bounds the logits computed together: rows times vocabulary.
@@ -58,6 +59,7 @@ type queue struct {
 
 	mu    sync.Mutex
 	more  *sync.Cond    // something is ready, or no calls are left
+	left  *sync.Cond    // the goroutine is about to end, or another call has come for which it stays
 	ready []*request    // want rows in the next pass, in order of arrival
 	calls int           // requests that have not finished
 	idle  chan struct{} // closed when the goroutine has ended; nil when there is none
@@ -88,6 +90,7 @@ func (q *queue) submit(r *request) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.calls++
+	q.left.Broadcast()
 	q.enter(r)
 }
 
@@ -101,16 +104,21 @@ func (q *queue) enter(r *request) {
 	}
 }
 
-// finish waits for the end of a request, and with the last one for the end of the goroutine.
+// finish waits for the end of a request, and with the last one for the end of
+// the goroutine, unless that gets another call to work for: then it is that
+// call's to wait for, or one of a steady stream of calls would never return.
 func (q *queue) finish(r *request) error {
 	<-r.done
 	q.mu.Lock()
 	q.calls--
 	idle := q.idle
-	last := q.calls == 0
 	q.more.Signal()
+	for idle != nil && q.idle == idle && q.calls == 0 {
+		q.left.Wait()
+	}
+	ending := q.idle != idle
 	q.mu.Unlock()
-	if last && idle != nil {
+	if ending {
 		<-idle
 	}
 	return r.err
@@ -159,6 +167,7 @@ func (q *queue) run(idle chan struct{}) {
 		}
 		if len(q.ready) == 0 {
 			q.idle = nil
+			q.left.Broadcast()
 			return
 		}
 		if !q.gather() {
@@ -173,7 +182,8 @@ func (q *queue) run(idle chan struct{}) {
 }
 
 // gather chooses the rows of the next pass: one for every request that has a
-// single token, the rest in order of arrival.
+// single token, the rest in order of arrival. Some are always left for prompts,
+// or a stream of short ones could keep a long one waiting for ever.
 func (q *queue) gather() bool {
 	if q.pass == nil {
 		q.pass = newPass(q.e)
@@ -190,20 +200,25 @@ func (q *queue) gather() bool {
 	}
 	clear(q.ready[len(waiting):])
 	q.ready = waiting
-	room := maxBatch
+	room, least := maxBatch, 0
 	for _, r := range q.ready {
 		r.rows = 0
-		if len(r.tokens) == 1 && room > 0 {
+		if len(r.tokens) > 1 {
+			least = leastPrompt
+		}
+	}
+	for _, r := range q.ready {
+		if len(r.tokens) == 1 && room > least {
 			r.rows = 1
 			room--
 		}
 	}
 	if room < maxBatch {
-		room = max(0, room-(maxBatch-mixedBatch))
+		room = max(least, room-(maxBatch-mixedBatch))
 	}
 	rest := q.ready[:0]
 	for _, r := range q.ready {
-		if r.rows == 0 && room > 0 {
+		if len(r.tokens) > 1 && room > 0 {
 			r.rows = min(room, len(r.tokens))
 			room -= r.rows
 		}
