@@ -99,6 +99,7 @@ func (c comparison) check(t *testing.T, eightBits bool) {
 	if 50*c.between.differ > c.between.positions {
 		t.Errorf("%d of %d top tokens differ from llama.cpp's, more than 2 %%", c.between.differ, c.between.positions)
 	}
+	// llama.cpp rounds activations to 8 bits, and now and then that alone costs it a token that is no near tie.
 	if !c.between.nearTies() || !c.exact.nearTies() {
 		t.Errorf("a top token that is no near tie: against llama.cpp %v; against float64 %v", c.between, c.exact)
 	}
