@@ -32,7 +32,7 @@ type engineBench struct {
 	LlamaCPP *llamaRates `json:"llama_cpp"` // null where llama.cpp is not installed
 	Ratio    *ratios     `json:"ratio"`     // of our rates to llama.cpp's
 
-	Perplexity perplexityRatio       `json:"perplexity"`
+	perplexityRatio
 	Start      *startReport          `json:"start"`
 	Spread     map[string][2]float64 `json:"spread"` // least and largest sample of each rate
 }
@@ -66,8 +66,8 @@ type ratios struct {
 
 // perplexityRatio says how much the exact engine's rounding costs, on a trained model.
 type perplexityRatio struct {
-	Ratio float64 `json:"ratio"`
-	Model string  `json:"model"`
+	Perplexity      float64 `json:"perplexity_ratio"` // exact over float32
+	PerplexityModel string  `json:"perplexity_model"`
 }
 
 // benchPlan is what to measure, and how often.
@@ -150,7 +150,7 @@ func (a *app) benchEngineRun(ctx context.Context, p benchPlan) error {
 		return err
 	}
 	now.say("perplexity of the built-in model")
-	if out.Perplexity, err = builtinPerplexity(ctx, p.threads); err != nil {
+	if out.perplexityRatio, err = builtinPerplexity(ctx, p.threads); err != nil {
 		return err
 	}
 	now.clear()
@@ -386,7 +386,7 @@ func (r engineBench) print(a *app, samples map[string]figure) {
 	a.printf("%-28s %.0f %%\n", "  of prefill", 100*r.Decode8Share)
 	a.printf("%-28s %s times faster than generating (%d tokens)\n", "checking", samples["check_speedup"], r.CheckTokens)
 	a.printf("%-28s %.1f GB/s of weights while decoding, %.0f GMAC/s in prefill\n", "the machine gives", r.GBPerSecond, r.GMACs)
-	a.printf("%-28s %.6f of float32's, on %s\n", "perplexity", r.Perplexity.Ratio, r.Perplexity.Model)
+	a.printf("%-28s %.6f of float32's, on %s\n", "perplexity", r.Perplexity, r.PerplexityModel)
 	a.printf("%-28s %.0f ms to the first token, %.0f MB of memory for a file of %.0f MB\n", "start", r.Start.MS, float64(r.Start.Memory)/1e6, float64(r.Start.File)/1e6)
 }
 

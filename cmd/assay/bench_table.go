@@ -82,7 +82,7 @@ func benchMarkdown(e engineBench, s servingBench) string {
 	row("prefill of 512 tokens", "prefill_tps", e.Prefill, e.LlamaCPP.Prefill, e.Ratio.Prefill)
 	fmt.Fprintf(&b, "| decode of 8 requests at once, tokens/s | %.3g %s | - | %.0f %% of prefill |\n", e.Decode8, rate("decode8_tps"), 100*e.Decode8Share)
 	fmt.Fprintf(&b, "| checking an answer of %d tokens | %.3g %s times faster than generating it | - | - |\n", e.CheckTokens, e.Check, rate("check_speedup"))
-	fmt.Fprintf(&b, "| perplexity of %s, exact over float32 | %.6f | - | - |\n", e.Perplexity.Model, e.Perplexity.Ratio)
+	fmt.Fprintf(&b, "| perplexity of %s, exact over float32 | %.6f | - | - |\n", e.PerplexityModel, e.Perplexity)
 	fmt.Fprintf(&b, "| start with the imported model, to the first token | %.0f ms, %.0f MB for a file of %.0f MB | - | - |\n", e.Start.MS, float64(e.Start.Memory)/1e6, float64(e.Start.File)/1e6)
 	fmt.Fprintf(&b, "| processor time of serving %d requests, beyond the bare engine | %.2f %% | - | - |\n", s.Requests, s.Overhead)
 	fmt.Fprintf(&b, "\nMedians of %d rounds [least-largest], both engines in turn on the same file, made by `make bench-table`.\n", e.Rounds)

@@ -54,7 +54,7 @@ func TestBenchCommands(t *testing.T) {
 	if e.Model != "small" || e.Threads != 2 || e.Start == nil || e.Start.MS < e.Start.Load || e.Start.Memory <= 0 {
 		t.Errorf("%+v, start %+v", e, e.Start)
 	}
-	if r := e.Perplexity.Ratio; r < 0.99 || r > 1.01 {
+	if r := e.Perplexity; r < 0.99 || r > 1.01 {
 		t.Errorf("perplexity ratio %g", r)
 	}
 	if e.LlamaCPP == nil && os.Getenv("ASSAY_REQUIRE_NPM") != "" {

@@ -189,10 +189,10 @@ func evalTextOf(m *model.Model, o evalOptions) (evalText, error) {
 	return text, nil
 }
 
-// ownText draws conversations from a seed that training never uses, as the model's template writes them.
+// ownText draws conversations whose sentences training never uses, as the model's template writes them.
 func ownText(tok *token.Tokenizer, positions, window int) (windows [][]uint32, err error) {
 	const seed = 0x6576616c
-	g := corpus.New(seed)
+	g := corpus.NewRequests(corpus.HeldOut, seed)
 	for n := 0; n < positions; {
 		var messages []token.Message
 		for _, t := range g.Next().Turns {
@@ -294,5 +294,5 @@ func builtinPerplexity(ctx context.Context, threads int) (perplexityRatio, error
 		return perplexityRatio{}, err
 	}
 	p, err := measurePerplexity(ctx, f, m, text, threads, func(int, int) {})
-	return perplexityRatio{Ratio: p.Ratio, Model: builtin.Name}, err
+	return perplexityRatio{Perplexity: p.Ratio, PerplexityModel: builtin.Name}, err
 }
