@@ -33,8 +33,8 @@ type engineBench struct {
 	Ratio    *ratios     `json:"ratio"`     // of our rates to llama.cpp's
 
 	perplexityRatio
-	Start      *startReport          `json:"start"`
-	Spread     map[string][2]float64 `json:"spread"` // least and largest sample of each rate
+	Start  *startReport          `json:"start"`
+	Spread map[string][2]float64 `json:"spread"` // least and largest sample of each rate
 }
 
 // engineRates are ours.
