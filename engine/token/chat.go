@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/nikolalohinski/gonja/v2/exec"
 )
@@ -219,22 +218,6 @@ func (t *Tokenizer) chat(messages []Message, options []ChatOption, text func(str
 	return t.render(c, size, text)
 }
 
-// guard puts a mark into everything in s that is the text of a control
-// token, behind its first character.
-func (t *Tokenizer) guard(s string) string {
-	for _, id := range t.parsed {
-		if t.types[id] == UserDefined {
-			continue // plain text that happens to have a token of its own
-		}
-		p := t.pieces[id]
-		_, n := utf8.DecodeRuneInString(p)
-		broken := p[:n] + mark + p[n:]
-		if n == len(p) {
-			broken = mark // nothing to put the mark between
-		}
-		for strings.Contains(s, p) { // again, since occurrences may overlap
-			s = strings.ReplaceAll(s, p, broken)
-		}
-	}
-	return s
-}
+// guard puts a mark into everything in s that is the text of a control token.
+// User-defined tokens are plain text that happens to have a token of its own.
+func (t *Tokenizer) guard(s string) string { return t.finders.control().guard(s) }

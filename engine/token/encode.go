@@ -66,44 +66,18 @@ func (t *Tokenizer) split(text string, all bool) []fragment {
 	if text == "" {
 		return nil
 	}
-	type find struct {
-		at int
-		id uint32
+	f := t.finders.text()
+	if all {
+		f = t.finders.all()
 	}
-	var found []find
-	taken := make([]uint64, len(text)/64+1) // bytes of the finds so far
-	isTaken := func(i int) bool { return taken[i/64]>>(i%64)&1 != 0 }
-	for _, id := range t.parsed {
-		if !all && t.types[id] != UserDefined {
-			continue
-		}
-		p := t.pieces[id]
-		for i := 0; ; {
-			j := strings.Index(text[i:], p)
-			if j < 0 {
-				break
-			}
-			// Finds so far are at least as long, so one that overlaps this covers an end of it.
-			if i += j; isTaken(i) || isTaken(i+len(p)-1) {
-				i++
-				continue
-			}
-			found = append(found, find{i, id})
-			for j := range len(p) {
-				taken[(i+j)/64] |= 1 << ((i + j) % 64)
-			}
-			i += len(p)
-		}
-	}
-	slices.SortFunc(found, func(a, b find) int { return a.at - b.at })
 	var out []fragment
 	at := 0
-	for _, f := range found {
-		if f.at > at {
-			out = append(out, fragment{text: text[at:f.at]})
+	for _, found := range f.cut(text) {
+		if found.at > at {
+			out = append(out, fragment{text: text[at:found.at]})
 		}
-		out = append(out, fragment{id: f.id, special: true})
-		at = f.at + len(t.pieces[f.id])
+		out = append(out, fragment{id: f.ids[found.token], special: true})
+		at = found.at + len(f.text[found.token])
 	}
 	if at < len(text) {
 		out = append(out, fragment{text: text[at:]})

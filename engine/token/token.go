@@ -44,7 +44,8 @@ const (
 	MaxVocab      = 1 << 20
 	MaxPieceBytes = 1024
 	MaxMerges     = 1 << 21
-	MaxSpecial    = 4096 // control, unknown and user-defined tokens
+	MaxSpecial    = 4096    // control, unknown and user-defined tokens
+	maxSpecial    = 1 << 18 // bytes of their texts together
 	MaxTemplate   = 1 << 16
 	MaxEndTokens  = 16
 )
@@ -79,12 +80,19 @@ type Tokenizer struct {
 	template string
 	bpe      *bpe // nil for SentencePiece
 
-	ids    map[string]uint32 // by the text in the vocabulary
-	raw    []string          // the bytes that each token stands for in a text
-	bytes  [256]uint32       // the token of each byte
-	parsed []uint32          // special tokens, longest text first
-	ends   map[uint32]bool
-	hash   func() [32]byte
+	ids     map[string]uint32 // by the text in the vocabulary
+	raw     []string          // the bytes that each token stands for in a text
+	bytes   [256]uint32       // the token of each byte
+	finders finders
+	ends    map[uint32]bool
+	hash    func() [32]byte
+}
+
+// finders find special tokens in texts; each is made when it is first used.
+type finders struct {
+	all     func() *finder // control, unknown and user-defined tokens
+	text    func() *finder // user-defined ones, which are recognised in any text
+	control func() *finder // the others, which no text may forge
 }
 
 type specials struct{ bos, eos, eot, unknown uint32 }
@@ -174,15 +182,24 @@ func (t *Tokenizer) index() error {
 	for i := range t.bytes {
 		t.bytes[i] = NoToken
 	}
+	var special []uint32
+	bytes := 0
 	for i, p := range t.pieces {
 		if err := t.indexPiece(uint32(i), p); err != nil {
 			return err
 		}
+		if (!t.inText(uint32(i)) || t.types[i] == UserDefined) && p != "" {
+			if strings.Contains(p, mark) {
+				return fmt.Errorf("special token %d holds a NUL character", i)
+			}
+			special = append(special, uint32(i))
+			bytes += len(p)
+		}
 	}
-	if len(t.parsed) > MaxSpecial {
-		return fmt.Errorf("%d special tokens, at most %d are accepted", len(t.parsed), MaxSpecial)
+	if len(special) > MaxSpecial || bytes > maxSpecial {
+		return fmt.Errorf("%d special tokens of %d bytes, at most %d of %d are accepted", len(special), bytes, MaxSpecial, maxSpecial)
 	}
-	slices.SortStableFunc(t.parsed, func(a, b uint32) int { return len(t.pieces[b]) - len(t.pieces[a]) })
+	t.indexSpecial(special)
 	t.indexEnds()
 	t.hash = sync.OnceValue(func() [32]byte { return job.Keccak([]byte("assay.tokenizer.v2"), t.appendVocab(nil)) })
 	if t.bpe != nil {
@@ -220,10 +237,22 @@ func (t *Tokenizer) indexPiece(id uint32, p string) error {
 	case UserDefined:
 		t.raw[id] = p
 	}
-	if (typ == Control || typ == Unknown || typ == UserDefined) && p != "" {
-		t.parsed = append(t.parsed, id)
-	}
 	return nil
+}
+
+// indexSpecial prepares to find special tokens, the longest first.
+func (t *Tokenizer) indexSpecial(ids []uint32) {
+	slices.SortStableFunc(ids, func(a, b uint32) int { return len(t.pieces[b]) - len(t.pieces[a]) })
+	of := func(ok func(id uint32) bool) func() *finder {
+		return sync.OnceValue(func() *finder {
+			return newFinder(slices.DeleteFunc(slices.Clone(ids), func(id uint32) bool { return !ok(id) }), t.pieces)
+		})
+	}
+	t.finders = finders{
+		all:     of(func(uint32) bool { return true }),
+		text:    of(t.inText),
+		control: of(func(id uint32) bool { return !t.inText(id) }),
+	}
 }
 
 // inText reports whether a token may come out of plain text: a control token
