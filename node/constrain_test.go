@@ -67,8 +67,12 @@ func TestEverythingThatShapesAnAnswerIsInItsReceipt(t *testing.T) {
 	if b := bundleOf(t, w, alice, shaped.Request); b.Schema != yesOrNo || b.Assurance != job.Recomputing || shaped.Assured != job.Recomputing {
 		t.Errorf("the bundle has the schema %q and is %q", b.Schema, b.Assurance)
 	}
+	list, err := alice.Receipts(t.Context(), 10)
+	if err != nil || len(list) != 3 || list[0].Assured != job.Recomputing || list[1].Assured != job.Judgeable {
+		t.Errorf("the receipts say %+v: %v", list, err)
+	}
 	q.Schema = strings.Replace(yesOrNo, `"maximum":99`, `"pattern":"x"`, 1)
-	_, err := alice.Complete(t.Context(), q, nil)
+	_, err = alice.Complete(t.Context(), q, nil)
 	refused(t, "a schema that is not supported", err, job.FaultInvalid, "response_format")
 	q.Schema, q.Bias = "", []job.TokenBias{{Token: w.Model.Vocab(), Bias: 1}}
 	_, err = alice.Complete(t.Context(), q, nil)
@@ -120,6 +124,16 @@ func TestToolsAreCalled(t *testing.T) {
 	q.Tools, q.Must = []job.Tool{{Name: "pay", Parameters: json.RawMessage(`{"type":"object","properties":{"to":{"type":"string","pattern":"x"}}}`)}}, true
 	_, err = alice.Complete(t.Context(), q, nil)
 	refused(t, "parameters that are not supported", err, job.FaultInvalid, "tools")
+	// Arguments are an object: anything else would be paid for and be no call.
+	for _, parameters := range []string{`{"type":"string"}`, `{"properties":{}}`, `{"type":["object","null"]}`, `[]`} {
+		q.Tools = []job.Tool{{Name: "pay", Parameters: json.RawMessage(parameters)}}
+		_, err = alice.Complete(t.Context(), q, nil)
+		refused(t, parameters, err, job.FaultInvalid, "tools")
+	}
+	q.Tools = []job.Tool{{Name: "pay", Parameters: json.RawMessage(`{}`)}}
+	if answer = ask(t, alice, q); len(answer.ToolCalls) != 1 || answer.ToolCalls[0].Arguments != "{}" {
+		t.Errorf("a tool without arguments: %+v, %q", answer.ToolCalls, answer.Text)
+	}
 }
 
 func TestLogprobsAreRecomputedOrTheSellers(t *testing.T) {

@@ -1,6 +1,7 @@
 package node
 
 import (
+	"bytes"
 	"encoding/hex"
 	"slices"
 	"strconv"
@@ -12,18 +13,19 @@ import (
 )
 
 // outlet turns checked tokens into text for the client: whole characters only, nothing from a stop string on, and tool
-// calls apart from the text. It holds back what may yet turn out to be the beginning of a stop string or of a call.
+// calls apart from the text. It holds back what may yet turn out to be the beginning of a stop string or of a call. Stop
+// strings are sought in the bytes of the tokens, as the engine does, and not in the text that is shown for them.
 type outlet struct {
 	emit    func(job.Delta) error // nil: only collect
 	request job.Hash              // set once it is signed
 	tok     *token.Tokenizer
-	decode  *token.Decoder
 	stops   []string
-	held    string   // decoded, not looked at yet
-	stopped bool     // a stop string was found
-	begun   bool     // something was sent
-	text    []byte   // the answer as far as stop strings let it through
-	shown   int      // bytes of text that were sent
+	held    []byte // not looked at yet
+	stopped bool   // a stop string was found
+	begun   bool   // something was sent
+	whole   []byte // the answer as far as stop strings let it through
+	shown   int    // bytes of whole that were sent
+	text    strings.Builder
 	tokens  []uint32 // whose text is not sent yet
 
 	tools    job.ToolUse
@@ -40,7 +42,7 @@ type placed struct {
 }
 
 func newOutlet(m *Model, ask job.Ask, emit func(job.Delta) error) *outlet {
-	return &outlet{emit: emit, tok: m.Tokenizer(), decode: m.Tokenizer().NewDecoder(), stops: ask.Stop, tools: ask.ToolUse}
+	return &outlet{emit: emit, tok: m.Tokenizer(), stops: ask.Stop, tools: ask.ToolUse}
 }
 
 // keep is how many bytes may be the beginning of a stop string.
@@ -54,16 +56,16 @@ func (o *outlet) keep() int {
 
 // push takes tokens, and their log-probabilities if there are any: as many, or none.
 func (o *outlet) push(tokens []uint32, logprobs []job.TokenLogprob) error {
-	var piece strings.Builder
 	for i, t := range tokens {
-		piece.WriteString(o.decode.Write(t))
 		if len(logprobs) == len(tokens) && !o.tok.IsEnd(t) {
 			o.logprobs = append(o.logprobs, placed{o.length, o.named(logprobs[i])})
 		}
-		o.length += len(o.tok.Bytes([]uint32{t}))
+		piece := o.tok.Bytes([]uint32{t})
+		o.length += len(piece)
+		o.held = append(o.held, piece...)
 	}
 	o.tokens = append(o.tokens, tokens...)
-	return o.send(piece.String(), false)
+	return o.send(false)
 }
 
 // named gives the tokens of a log-probability their bytes.
@@ -76,80 +78,96 @@ func (o *outlet) named(l job.TokenLogprob) job.PieceLogprob {
 	return p
 }
 
-func (o *outlet) flush() error { return o.send(o.decode.Flush(), true) }
+func (o *outlet) flush() error { return o.send(true) }
 
-func (o *outlet) send(text string, last bool) error {
+func (o *outlet) send(last bool) error {
 	if !o.stopped {
-		o.held += text
-		ready := o.held
+		ready := len(o.held)
 		if i := o.stopAt(); i >= 0 {
-			ready, o.stopped = o.held[:i], true
-		} else if keep := o.keep(); keep > 0 && !last {
-			cut := max(0, len(ready)-keep)
-			for cut > 0 && !utf8.RuneStart(o.held[cut]) {
-				cut--
-			}
-			ready = ready[:cut]
+			ready, o.stopped = i, true
+		} else if !last {
+			ready = max(0, ready-o.keep())
 		}
-		o.held = o.held[len(ready):]
-		o.text = append(o.text, ready...)
+		o.whole = append(o.whole, o.held[:ready]...)
+		o.held = append(o.held[:0], o.held[ready:]...)
 	}
-	until := len(o.text)
+	until := len(o.whole)
+	if !last && !o.stopped {
+		until = wholeRunes(o.whole)
+	}
 	switch {
 	case len(o.tools.Tools) == 0:
 	case last:
-		o.text, o.calls = o.parted()
-		until = len(o.text)
+		if said, calls := o.parted(); len(calls) > 0 {
+			o.calls = calls
+			return o.show(until, said, true)
+		}
 	case o.tools.Must: // it is a call, or cut short
 		return nil
 	default:
-		until = o.tok.ToolFormat().Settled(string(o.text))
+		until = min(until, o.tok.ToolFormat().Settled(string(o.whole)))
 	}
-	return o.show(max(until, o.shown), last)
+	until = max(until, o.shown)
+	return o.show(until, readable(o.whole[o.shown:until]), last)
 }
 
-// parted splits the whole answer into what is said and what is called. What was shown already stays said.
-func (o *outlet) parted() ([]byte, []job.ToolCall) {
-	whole := string(o.text)
-	content, found := callsIn(o.tok.ToolFormat(), whole, o.tools.Must)
+// wholeRunes is how many bytes of b are whole characters: all of them, but for at most three that begin one.
+func wholeRunes(b []byte) int {
+	for back := 1; back < utf8.UTFMax && back <= len(b); back++ {
+		if i := len(b) - back; utf8.RuneStart(b[i]) {
+			if !utf8.FullRune(b[i:]) {
+				return i
+			}
+			break
+		}
+	}
+	return len(b)
+}
+
+// readable is bytes as text, with U+FFFD for each byte of no character.
+func readable(b []byte) string { return string([]rune(string(b))) }
+
+// parted splits the whole answer into what is said and what is called. It returns no calls, or what is yet to be said
+// besides them: what was shown already stays said.
+func (o *outlet) parted() (said string, calls []job.ToolCall) {
+	content, found := callsIn(o.tok.ToolFormat(), readable(o.whole), o.tools.Must)
 	for _, c := range found {
 		if !slices.ContainsFunc(o.tools.Tools, func(t job.Tool) bool { return t.Name == c.Name }) {
-			return o.text, nil // what was not offered cannot be called
+			return "", nil // what was not offered cannot be called
 		}
 	}
-	if len(found) == 0 {
-		return o.text, nil
-	}
-	if !o.tools.Parallel {
+	if len(found) > 1 && !o.tools.Parallel {
 		found = found[:1]
 	}
-	said := o.text[:o.shown]
-	if rest, ok := strings.CutPrefix(content, strings.TrimLeft(string(said), " \t\r\n")); ok {
-		said = append(said, rest...)
+	if rest, ok := strings.CutPrefix(content, strings.TrimLeft(o.text.String(), " \t\r\n")); ok {
+		said = rest
 	}
-	calls := make([]job.ToolCall, len(found))
 	for i, c := range found {
-		calls[i] = job.ToolCall{ID: c.ID, Name: c.Name, Arguments: c.Arguments}
+		call := job.ToolCall{ID: c.ID, Name: c.Name, Arguments: c.Arguments}
 		if c.ID == "" {
 			h := job.Keccak([]byte("call"), o.request[:], []byte(strconv.Itoa(i)))
-			calls[i].ID = "call_" + hex.EncodeToString(h[:12])
+			call.ID = "call_" + hex.EncodeToString(h[:12])
 		}
+		calls = append(calls, call)
 	}
 	return said, calls
 }
 
-// show sends the text up to a place, with the log-probabilities of the tokens that begin before it.
-func (o *outlet) show(until int, last bool) error {
-	d := job.Delta{Request: o.request, Text: string(o.text[o.shown:until])}
+// show sends text, which is the answer up to a place, with the log-probabilities of the tokens that begin before it. The
+// last piece has those of the tokens without text too.
+func (o *outlet) show(until int, text string, last bool) error {
+	d := job.Delta{Request: o.request, Text: text}
 	o.shown = until
+	o.text.WriteString(text)
 	if last {
 		d.ToolCalls = o.calls
 	}
-	if d.Text == "" && len(d.ToolCalls) == 0 {
+	rest := last && !o.stopped || len(d.ToolCalls) > 0
+	if text == "" && len(d.ToolCalls) == 0 && (!rest || len(o.logprobs) == 0) {
 		return nil
 	}
 	d.Tokens, o.tokens = o.tokens, nil
-	for len(o.logprobs) > 0 && (o.logprobs[0].at < until || len(d.ToolCalls) > 0) {
+	for len(o.logprobs) > 0 && (o.logprobs[0].at < until || rest) {
 		d.Logprobs = append(d.Logprobs, o.logprobs[0].p)
 		o.logprobs = o.logprobs[1:]
 	}
@@ -165,7 +183,7 @@ func (o *outlet) show(until int, last bool) error {
 func (o *outlet) stopAt() int {
 	first := -1
 	for _, s := range o.stops {
-		if i := strings.Index(o.held, s); i >= 0 && (first < 0 || i < first) {
+		if i := bytes.Index(o.held, []byte(s)); i >= 0 && (first < 0 || i < first) {
 			first = i
 		}
 	}

@@ -21,6 +21,7 @@ type purchase struct {
 	Started  uint64        `json:"started"` // unix milliseconds
 	Output   []uint32      `json:"output"`  // received and found right so far
 	Amount   job.Amount    `json:"amount"`  // owed for them
+	Assured  string        `json:"assured"` // job.Request.Assurance
 	Full     bool          `json:"full"`    // policy: the tokens are recomputed, not only the signatures checked
 	Receipt  *job.Receipt  `json:"receipt,omitempty"`
 	Signed   job.Signature `json:"receiptSignature"`
@@ -122,7 +123,7 @@ func (g *Gateway) order(ctx context.Context, p plan, d *deal, q job.SignedQuote,
 	b := &busyBuyer{g: g, d: d, peer: d.peer, id: r.Digest(g.assay())}
 	b.rec = purchase{
 		Channel: d.book.ID, Agent: d.book.Agent, Model: p.model.Name(), Phase: job.PhaseExecuting, Started: uint64(g.Now().UnixMilli()),
-		Full: full, FirstNon: d.book.NextNonce - d.book.NextNonce%job.NonceBatchSize,
+		Assured: r.Assurance(), Full: full, FirstNon: d.book.NextNonce - d.book.NextNonce%job.NonceBatchSize,
 	}
 	payer, voucher, err := d.book.Authorize(d.held, first)
 	if err != nil {
@@ -417,7 +418,7 @@ func (b *busyBuyer) answer(out *outlet) job.Answer {
 	}
 	n := b.order.Request.PromptTokens
 	return job.Answer{
-		Request: b.id, Model: b.rec.Model, Text: string(out.text), Finish: r.Finish,
+		Request: b.id, Model: b.rec.Model, Text: out.text.String(), Finish: r.Finish,
 		Usage: job.Usage{PromptTokens: n, CompletionTokens: r.Count, TotalTokens: n + r.Count},
 		Cost:  r.Amount, Agent: b.rec.Agent, Provider: b.d.shown.Load().Config.Receiver, Lane: job.LaneExact, Checked: checked,
 		Assured: b.order.Request.Assurance(), ToolCalls: out.calls, Logprobs: out.told,

@@ -57,6 +57,7 @@ type ReceiptReport struct {
 	Tokens   int        `json:"tokens"`
 	Cost     job.Amount `json:"cost"`
 	Checked  string     `json:"checked"`
+	Assured  string     `json:"assured"` // job.Request.Assurance
 	Class    string     `json:"class,omitempty"`
 	Proven   bool       `json:"proven"` // the bundle shows it to anybody
 	Reason   string     `json:"reason,omitempty"`
@@ -98,7 +99,7 @@ func (g *Gateway) Receipts(ctx context.Context, limit int) ([]ReceiptReport, err
 		}
 		out = append(out, ReceiptReport{
 			ID: id, Started: p.Started, Agent: p.Agent, Model: p.Model, Phase: p.Phase.String(), Tokens: len(p.Output), Cost: p.Amount,
-			Checked: checked, Class: p.Class, Proven: p.Proven, Reason: p.Reason, Channel: p.Channel, Complete: p.Receipt != nil || p.Proven,
+			Checked: checked, Assured: p.Assured, Class: p.Class, Proven: p.Proven, Reason: p.Reason, Channel: p.Channel, Complete: p.Receipt != nil || p.Proven,
 		})
 	}
 	return out, nil

@@ -172,7 +172,6 @@ func (p *Provider) checkOrder(o job.Order, ch *sellerChannel) error {
 		{r.Sampling.Validate() == nil, "sampling", "a sampling parameter is out of range"},
 		{r.Carries(o.Constraints) == nil, "constraints_mismatch", "stop strings, biases or schema are out of range or not those that the request commits to"},
 		{o.TopLogprobs <= job.MaxTopLogprobs, "top_logprobs", "too many alternatives for each token"},
-		{o.Schema == "" || m.Engine().CheckSchema(o.Schema) == nil, "schema", "answers cannot follow this JSON schema"},
 		// An answer ends at a stop or at max tokens, never at the price limit, and a receipt above the limit would be
 		// evidence against us.
 		{!r.PriceLimit.Less(q.Cost(r.PromptTokens, r.MaxTokens)), "price_limit", "the price limit does not cover the prompt and max tokens: raise it or ask for fewer"},
@@ -180,6 +179,12 @@ func (p *Provider) checkOrder(o job.Order, ch *sellerChannel) error {
 		if !c.ok {
 			return job.Faultf(job.FaultInvalid, c.code, "%s", c.reason)
 		}
+	}
+	if o.Schema == "" {
+		return nil
+	}
+	if err := m.Engine().CheckSchema(o.Schema); err != nil { // last, as it takes the longest
+		return job.Faultf(job.FaultInvalid, "schema", "answers cannot follow this JSON schema: %w", err)
 	}
 	return nil
 }

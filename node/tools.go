@@ -44,9 +44,9 @@ func callSchema(format token.ToolFormat, use job.ToolUse) (string, error) {
 		if use.Only != "" && t.Name != use.Only {
 			continue
 		}
-		parameters := t.Parameters
-		if len(parameters) == 0 {
-			parameters = json.RawMessage(`{"type":"object","properties":{},"additionalProperties":false}`)
+		parameters, err := argumentsOf(t.Parameters)
+		if err != nil {
+			return "", fmt.Errorf("the parameters of tool %.64q: %w", t.Name, err)
 		}
 		at := "#/$defs/t" + strconv.Itoa(len(ways))
 		schema, err := moved(parameters, at)
@@ -74,6 +74,25 @@ func callSchema(format token.ToolFormat, use job.ToolUse) (string, error) {
 		return "", fmt.Errorf("tool_choice names %.64q, which is not among the tools", use.Only)
 	}
 	return `{"$defs":{` + strings.Join(definitions, ",") + `},"anyOf":[` + strings.Join(ways, ",") + `]}`, nil
+}
+
+// argumentsOf is the schema of a tool's arguments. They are an object: what else a schema might allow would be no call,
+// and be paid for.
+func argumentsOf(parameters json.RawMessage) (json.RawMessage, error) {
+	if len(parameters) == 0 {
+		parameters = json.RawMessage("{}")
+	}
+	var p map[string]json.RawMessage
+	if err := json.Unmarshal(parameters, &p); err != nil {
+		return nil, err
+	}
+	if len(p) == 0 {
+		return json.RawMessage(`{"type":"object","properties":{},"additionalProperties":false}`), nil
+	}
+	if string(p["type"]) != `"object"` {
+		return nil, errors.New(`want a schema with "type":"object"`)
+	}
+	return parameters, nil
 }
 
 // skillSchema is a call in the habit of the model that comes with Assay: the arguments stand beside the name.
