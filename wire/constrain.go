@@ -121,8 +121,8 @@ func (c *call) parseLogprobs(f fields) *job.Fault {
 	return nil
 }
 
-// anyObject is the schema of JSON mode.
-const anyObject = `{"type":"object"}`
+// AnyObject is the schema of JSON mode.
+const AnyObject = `{"type":"object"}`
 
 // parseFormat reads the form that the answer must have: response_format of OpenAI's API, or guided_json of vLLM's.
 func (c *call) parseFormat(f fields) *job.Fault {
@@ -144,7 +144,7 @@ func (c *call) parseFormat(f fields) *job.Fault {
 	case "text":
 		return nil
 	case "json_object":
-		return c.follow("response_format", []byte(anyObject))
+		return c.follow("response_format", []byte(AnyObject))
 	case "json_schema":
 	default:
 		return invalid("response_format", "response_format.type: want text, json_object or json_schema")
@@ -155,7 +155,7 @@ func (c *call) parseFormat(f fields) *job.Fault {
 	}
 	schema, ok := named.raw("schema")
 	if !ok {
-		schema = []byte(anyObject)
+		schema = []byte(AnyObject)
 	}
 	if schema[0] != '{' {
 		return invalid("response_format", "response_format.json_schema.schema: want a JSON schema, as an object")

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/assay-network/assay/job"
 )
@@ -59,7 +60,7 @@ type tokenLogprob struct {
 	Token   string         `json:"token"`
 	Logprob float64        `json:"logprob"`
 	Bytes   []int          `json:"bytes"`
-	Top     []tokenLogprob `json:"top_logprobs"`
+	Top     []tokenLogprob `json:"top_logprobs,omitzero"` // not of an alternative
 }
 
 // natural turns Q32 into the number that JSON carries. Only people and programs that show it use it.
@@ -100,25 +101,42 @@ type textLogprobs struct {
 	Offsets []int                `json:"text_offset"` // in characters, from the start of the answer
 }
 
-// textLogprobsOf is nil when they were not asked for. offset is where the first token begins; the second result is where
-// the next one will.
-func textLogprobsOf(c call, list []job.PieceLogprob, offset int) (*textLogprobs, int) {
+// place is how far into a text tokens have come that may end within a character.
+type place struct {
+	characters int
+	rest       []byte // of a character that is not whole
+}
+
+func (p *place) add(raw []byte) {
+	p.rest = append(p.rest, raw...)
+	for len(p.rest) > 0 && utf8.FullRune(p.rest) {
+		_, n := utf8.DecodeRune(p.rest)
+		p.rest = p.rest[n:]
+		p.characters++
+	}
+}
+
+// textLogprobsOf is nil when they were not asked for. at is where the first token begins; it is moved behind the last.
+func textLogprobsOf(c call, list []job.PieceLogprob, at *place) *textLogprobs {
 	if !c.ask.Logprobs || len(list) == 0 {
-		return nil, offset
+		return nil
 	}
 	out := &textLogprobs{}
 	for _, p := range list {
 		text := strings.ToValidUTF8(string(p.Bytes), "\uFFFD")
-		out.Tokens, out.Values, out.Offsets = append(out.Tokens, text), append(out.Values, natural(p.Logprob)), append(out.Offsets, offset)
-		offset += len([]rune(text))
+		out.Tokens, out.Values, out.Offsets = append(out.Tokens, text), append(out.Values, natural(p.Logprob)), append(out.Offsets, at.characters)
+		at.add(p.Bytes)
 		if c.ask.TopLogprobs == 0 {
 			continue
 		}
 		top := map[string]float64{text: natural(p.Logprob)}
 		for _, a := range p.Top {
-			top[strings.ToValidUTF8(string(a.Bytes), "\uFFFD")] = natural(a.Logprob)
+			name := strings.ToValidUTF8(string(a.Bytes), "\uFFFD")
+			if _, taken := top[name]; !taken { // parts of characters look alike
+				top[name] = natural(a.Logprob)
+			}
 		}
 		out.Top = append(out.Top, top)
 	}
-	return out, offset
+	return out
 }

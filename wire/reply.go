@@ -2,6 +2,7 @@ package wire
 
 import (
 	"encoding/hex"
+	"encoding/json"
 	"net/http"
 	"time"
 	"unicode/utf8"
@@ -101,14 +102,23 @@ func proofOf(a job.Answer) *proof {
 
 // reply is a whole answer or one chunk of a stream, of either endpoint.
 type reply struct {
-	ID      string     `json:"id"`
-	Object  string     `json:"object"`
-	Created int64      `json:"created"` // unix seconds
-	Model   string     `json:"model"`
-	Choices []any      `json:"choices"`
-	Usage   *job.Usage `json:"usage,omitempty"`
-	Assay   *proof     `json:"assay,omitempty"`
+	ID      string `json:"id"`
+	Object  string `json:"object"`
+	Created int64  `json:"created"` // unix seconds
+	Model   string `json:"model"`
+	Choices []any  `json:"choices"`
+	Usage   usage  `json:"usage,omitzero"`
+	Assay   *proof `json:"assay,omitempty"`
 }
+
+// usage is left out, null, or a count. In a stream that ends with it, OpenAI's chunks before the last have null.
+type usage struct {
+	shown bool
+	count *job.Usage
+}
+
+// MarshalJSON implements json.Marshaler.
+func (u usage) MarshalJSON() ([]byte, error) { return json.Marshal(u.count) }
 
 type chatMessage struct {
 	Role    string     `json:"role"`
@@ -147,7 +157,7 @@ type chatDeltaChoice struct {
 // wholeReply is the answer in one piece; its id is the receipt's.
 func wholeReply(c call, a job.Answer, created int64) reply {
 	digits := hex.EncodeToString(a.Request[:])
-	r := reply{ID: textID + digits, Object: "text_completion", Created: created, Model: modelOf(c, a), Usage: &a.Usage, Assay: proofOf(a)}
+	r := reply{ID: textID + digits, Object: "text_completion", Created: created, Model: modelOf(c, a), Usage: usage{true, &a.Usage}, Assay: proofOf(a)}
 	finish := finishOf(a)
 	if c.chat {
 		r.ID, r.Object = chatID+digits, "chat.completion"
@@ -157,8 +167,7 @@ func wholeReply(c call, a job.Answer, created int64) reply {
 		}
 		r.Choices = []any{chatChoice{Message: m, Logprobs: chatLogprobsOf(c, a.Logprobs), Finish: finish}}
 	} else {
-		logprobs, _ := textLogprobsOf(c, a.Logprobs, 0)
-		r.Choices = []any{textChoice{Text: a.Text, Logprobs: logprobs, Finish: &finish}}
+		r.Choices = []any{textChoice{Text: a.Text, Logprobs: textLogprobsOf(c, a.Logprobs, &place{}), Finish: &finish}}
 	}
 	return r
 }
@@ -179,7 +188,7 @@ type eventStream struct {
 	call     call
 	head     reply  // what every chunk repeats
 	tail     string // bytes of a character that is not whole yet
-	offset   int    // characters of the tokens whose log-probabilities were sent
+	told     place  // behind the tokens whose log-probabilities were sent
 	begun    bool
 	broken   error
 }
@@ -189,6 +198,7 @@ func newEventStream(w http.ResponseWriter, c call, created int64, patience time.
 	if c.chat {
 		head.Object = "chat.completion.chunk"
 	}
+	head.Usage.shown = c.includeUsage
 	return &eventStream{w: w, rc: http.NewResponseController(w), patience: patience, call: c, head: head}
 }
 
@@ -254,7 +264,7 @@ func (s *eventStream) put(text string, logprobs []job.PieceLogprob) error {
 		return s.chunk(chatDeltaChoice{Delta: chatDelta{Content: &text}, Logprobs: chatLogprobsOf(s.call, logprobs)})
 	}
 	choice := textChoice{Text: text}
-	choice.Logprobs, s.offset = textLogprobsOf(s.call, logprobs, s.offset)
+	choice.Logprobs = textLogprobsOf(s.call, logprobs, &s.told)
 	return s.chunk(choice)
 }
 
@@ -292,7 +302,7 @@ func (s *eventStream) finish(a job.Answer) error {
 			return err
 		}
 		last.Choices = []any{}
-		last.Usage = &a.Usage
+		last.Usage.count = &a.Usage
 	}
 	last.Assay = proofOf(a)
 	if err := s.send(last); err != nil {
