@@ -30,6 +30,7 @@ func (a *app) askCommand() *cobra.Command {
 every chunk before the next payment. The answer appears as it is checked; its receipt is kept by the node.`,
 		Example: `  assay ask "pay bob 5 dollars"
   assay ask -t 0.8 -n 64 "what is a receipt?"
+  assay ask --json-object --frequency-penalty 0.5 "who is bob"
   assay ask --provider 2 --json "what does a thousand tokens cost"`,
 		RunE: l.client(func(ctx context.Context, cfg config, args []string) error {
 			prompt, err := a.promptOf(args)
@@ -71,7 +72,7 @@ func (a *app) ask(ctx context.Context, q question) error {
 		}
 		a.printf("  (agent %d %s)\n", f.Agent, what)
 	}
-	a.printf("  agent %d, %s lane, %s, %d + %d tokens, $%s\n  receipt %s\n", r.Agent, r.Lane, r.Checked, reply.Usage.PromptTokens, reply.Usage.CompletionTokens,
+	a.printf("  agent %d, %s lane, %s, %s, %d + %d tokens, $%s\n  receipt %s\n", r.Agent, r.Lane, r.Checked, r.Assured, reply.Usage.PromptTokens, reply.Usage.CompletionTokens,
 		r.Cost.Decimal(tokenDecimals), r.Receipt)
 	return nil
 }
@@ -102,6 +103,7 @@ type receiptLabel struct {
 	Provider job.Address `json:"provider"`
 	Cost     job.Amount  `json:"cost"`
 	Checked  string      `json:"checked"`
+	Assured  string      `json:"assured"`
 	Failed   []job.Catch `json:"failed"`
 }
 
@@ -129,6 +131,10 @@ func (q question) send(ctx context.Context, say func(string)) (reply, error) {
 	if _, err := q.o.sampling(); err != nil {
 		return r, err
 	}
+	shape, err := q.o.constraints()
+	if err != nil {
+		return r, err
+	}
 	model := q.o.model
 	if model == "" {
 		model = builtinName
@@ -136,6 +142,20 @@ func (q question) send(ctx context.Context, say func(string)) (reply, error) {
 	body := map[string]any{
 		"model": model, "stream": true, "stream_options": map[string]any{"include_usage": true},
 		"temperature": q.o.temperature, "top_p": q.o.topP, "min_p": q.o.minP, "top_k": q.o.topK,
+		"frequency_penalty": q.o.frequency, "presence_penalty": q.o.presence,
+	}
+	if q.o.repetition != 0 {
+		body["repetition_penalty"] = q.o.repetition
+	}
+	if len(shape.Bias) > 0 {
+		bias := map[string]json.Number{}
+		for _, b := range shape.Bias {
+			bias[strconv.FormatUint(uint64(b.Token), 10)] = json.Number(strconv.FormatInt(int64(b.Bias), 10) + "e-3")
+		}
+		body["logit_bias"] = bias
+	}
+	if shape.Schema != "" {
+		body["response_format"] = map[string]any{"type": "json_schema", "json_schema": map[string]any{"name": "answer", "schema": json.RawMessage(shape.Schema)}}
 	}
 	path := "/v1/chat/completions"
 	if q.o.raw {
