@@ -1,6 +1,7 @@
 package contracts_test
 
 import (
+	"math"
 	"math/big"
 	"math/rand/v2"
 	"testing"
@@ -30,6 +31,17 @@ func (s source) u64(bits int) uint64 {
 	return s.Uint64() & top
 }
 func (s source) u32() uint32 { return uint32(s.u64(32)) }
+
+// i32 draws numbers whose ends are not those of a uint32.
+func (s source) i32() int32 {
+	switch s.IntN(6) {
+	case 0:
+		return math.MinInt32
+	case 1:
+		return math.MaxInt32
+	}
+	return int32(s.u32())
+}
 func (s source) fill(b []byte) {
 	switch s.IntN(6) {
 	case 0: // zero
@@ -95,7 +107,7 @@ func TestStatementDigestsAgree(t *testing.T) {
 				Model: s.hash(), Tokenizer: s.hash(), Template: s.hash(), Prompt: s.hash(),
 				PromptTokens: s.u32(), MaxTokens: s.u32(),
 				Sampling: job.Sampling{Temperature: s.u32(), TopK: s.u32(), TopP: s.u32(), MinP: s.u32(),
-					Repeat: s.u32(), Frequency: int32(s.u32()), Presence: int32(s.u32()), Bias: s.hash()},
+					Repeat: s.u32(), Frequency: s.i32(), Presence: s.i32(), Bias: s.hash()},
 				Stop: s.hash(), Schema: s.hash(), Lane: job.Lane(s.u64(8)), Quote: s.hash(), PriceLimit: s.amount(t),
 				Channel: s.hash(), Commitment: s.hash(), BuyerNonce: s.hash(), Time: s.u64(64),
 			}
