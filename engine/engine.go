@@ -26,12 +26,15 @@ var ErrEmpty = errors.New("there are no tokens: a prompt needs at least one")
 
 // Options are the settings of an engine. None of them changes a result.
 type Options struct {
-	Threads int // goroutines that compute; below 1 means 1
+	Threads int // goroutines that compute, 1 to 1024; what is outside means the nearest
 	// CacheBytes bounds the keys and values that are kept of finished sequences,
 	// for those that begin with the same tokens; 0 keeps none. How long an answer
 	// takes then tells whether somebody asked something with the same beginning.
 	CacheBytes int
 }
+
+// maxThreads is far below what a kernel.Team can count.
+const maxThreads = 1024
 
 // Engine runs one model. It is safe for concurrent use: what is asked of it at
 // the same time is computed together, which is faster and changes no result.
@@ -46,7 +49,7 @@ type Engine struct {
 
 // New makes an engine for m.
 func New(m *model.Model, o Options) *Engine {
-	e := &Engine{model: m, header: m.Header(), threads: max(1, o.Threads)}
+	e := &Engine{model: m, header: m.Header(), threads: min(max(1, o.Threads), maxThreads)}
 	e.queue.e = e
 	e.queue.more, e.queue.left = sync.NewCond(&e.queue.mu), sync.NewCond(&e.queue.mu)
 	e.pages = newPageCache(e.header.Shape, o.CacheBytes)

@@ -21,7 +21,8 @@ func Gumbel(r uint32) int64 {
 	return Rsh(ln2*q-Ln(x), 24)
 }
 
-// Ln is the natural logarithm of x in Q56, for 1 <= x < 2^62.
+// Ln is the natural logarithm of x in Q56, for 1 <= x < 2^62. Where the series is
+// negative its magnitude is rounded, so ties go away from zero there.
 func Ln(x uint64) int64 {
 	j := bits.Len64(x) - 1
 	y := x << (61 - j)

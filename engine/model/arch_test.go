@@ -8,6 +8,7 @@ import (
 
 	"github.com/assay-network/assay/engine/gguf"
 	"github.com/assay-network/assay/engine/modeltest"
+	"github.com/assay-network/assay/engine/token"
 	"github.com/assay-network/assay/exact"
 )
 
@@ -208,8 +209,9 @@ func TestRotationsThatGrowTooMuchAreRefused(t *testing.T) {
 	}
 }
 
-// TestBytePairVocabulariesAreRead: kind, merges and pre-type reach the tokenizer.
-func TestBytePairVocabulariesAreRead(t *testing.T) {
+// bytePairs is a file with a byte-level BPE vocabulary of the given rule.
+func bytePairs(t *testing.T, pre string, more func(w *gguf.Writer)) []byte {
+	t.Helper()
 	pieces := []string{"<|endoftext|>"}
 	for r := rune(0); len(pieces) < 257; r++ { // bytes in the printable form that these vocabularies use
 		c := r
@@ -224,13 +226,13 @@ func TestBytePairVocabulariesAreRead(t *testing.T) {
 		pieces = append(pieces, string(c))
 	}
 	pieces = append(pieces, "Ġa", "ab", "abc")
-	b := rewriteFile(t, file(t, modeltest.Config{Seed: 1, Arch: "qwen2", Shape: modeltest.Shape{Dim: 48, Layers: 1, Heads: 6, KVHeads: 2, FFN: 77, Vocab: len(pieces), Context: 96}}),
+	return rewriteFile(t, file(t, modeltest.Config{Seed: 1, Arch: "qwen2", Shape: modeltest.Shape{Dim: 48, Layers: 1, Heads: 6, KVHeads: 2, FFN: 77, Vocab: len(pieces), Context: 96}}),
 		func(w *gguf.Writer, skip map[string]bool) {
 			for _, key := range []string{"model", "tokens", "scores", "token_type", "bos_token_id", "eos_token_id", "unknown_token_id"} {
 				skip["tokenizer.ggml."+key] = true
 			}
 			w.String("tokenizer.ggml.model", "gpt2")
-			w.String("tokenizer.ggml.pre", "qwen2")
+			w.String("tokenizer.ggml.pre", pre)
 			w.Strings("tokenizer.ggml.tokens", pieces)
 			types := make([]int32, len(pieces))
 			for i := range types {
@@ -240,8 +242,27 @@ func TestBytePairVocabulariesAreRead(t *testing.T) {
 			w.Int32s("tokenizer.ggml.token_type", types)
 			w.Strings("tokenizer.ggml.merges", []string{"Ġ a", "a b", "ab c"})
 			w.Uint32("tokenizer.ggml.eos_token_id", 0)
+			if more != nil {
+				more(w)
+			}
 		})
-	m := importBytes(t, b)
+}
+
+// TestFilesThatDoNotSayWhetherTheyWantBOSGetWhatTheirRuleSays: the rule of the
+// words decides, under all of its names, as it does in llama.cpp.
+func TestFilesThatDoNotSayWhetherTheyWantBOSGetWhatTheirRuleSays(t *testing.T) {
+	for pre, want := range map[string]bool{"llama-bpe": true, "llama3": true, "falcon3": true, "tekken": true, "qwen2": false, "smollm": false} { // order-free: each its own file
+		b := bytePairs(t, pre, func(w *gguf.Writer) { w.Uint32("tokenizer.ggml.bos_token_id", 0) })
+		got := importBytes(t, b).Tokenizer().Encode("abc", token.WithBOS)
+		if begins := got[0] == 0; begins != want {
+			t.Errorf("%s: %v begins with BOS: %v, want %v", pre, got, begins, want)
+		}
+	}
+}
+
+// TestBytePairVocabulariesAreRead: kind, merges and pre-type reach the tokenizer.
+func TestBytePairVocabulariesAreRead(t *testing.T) {
+	m := importBytes(t, bytePairs(t, "qwen2", nil))
 	tok := m.Tokenizer()
 	if got := tok.Encode("abc abc"); len(got) != 4 || got[0] != 259 || got[1] != 257 || tok.Piece(got[2]) != "b" {
 		t.Errorf("tokens %v", got)

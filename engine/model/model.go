@@ -188,7 +188,7 @@ func (s Shape) check() error {
 		between("head size", s.HeadDim, 2, MaxHeadDim),
 		between("rotated size", s.RopeDim, 2, s.HeadDim),
 		between("feed-forward length", s.FFN, 1, MaxFFN),
-		between("vocabulary", s.Vocab, 1, MaxVocab),
+		between("vocabulary", s.Vocab, 2, MaxVocab),
 		between("context", s.Context, 1, exact.MaxContext),
 		between("attention width", s.Heads*s.HeadDim, 2, MaxFFN),
 	} {

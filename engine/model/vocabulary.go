@@ -16,7 +16,7 @@ func readTokenizer(f *gguf.File) (*token.Tokenizer, error) {
 		c.BOS, c.EOS = token.NoToken, token.NoToken
 		c.Pre, _ = f.String("tokenizer.ggml.pre")
 		c.Merges, _ = f.Strings("tokenizer.ggml.merges")
-		c.AddBOS = c.Pre == "llama-bpe" || c.Pre == "llama3" || c.Pre == "llama-v3" // as llama.cpp has it
+		c.AddBOS = token.AddsBOS(c.Pre)
 	default:
 		return nil, unsupported("tokenizer %q (\"llama\", SentencePiece, and \"gpt2\", byte-level BPE, are)", c.Kind)
 	}
