@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -137,11 +138,22 @@ func dead(p *process, within time.Duration) bool {
 	}
 }
 
-// ask buys an answer from this household's bob, whoever else sells on this chain.
+// aList is long enough for several chunks.
+const aList = `{"type":"array","items":{"enum":["yes","no","perhaps"]},"minItems":20,"maxItems":40}`
+
+// ask buys an answer from this household's bob, whoever else sells on this chain. Answers to questions are shaped by
+// everything that a request can say.
 func (h *household) ask(prompt string) error {
 	ctx, cancel := context.WithTimeout(context.Background(), 40*time.Second)
 	defer cancel()
 	q := question{base: h.alice.info.Gateway, prompt: prompt, provider: strconv.FormatUint(*h.bob.info.Agent, 10), o: runOptions{temperature: 0.8, topP: 1, maxTokens: 40}}
+	if strings.HasPrefix(prompt, "what is") {
+		q.o.schema = filepath.Join(h.dir, "schema.json")
+		if err := os.WriteFile(q.o.schema, []byte(aList), 0o600); err != nil {
+			return err
+		}
+		q.o.repetition, q.o.frequency, q.o.presence, q.o.bias = 1.1, 0.3, -0.2, []string{"9=-100", "40=1.5"}
+	}
 	r, err := q.send(ctx, func(string) {})
 	if err == nil {
 		h.replies = append(h.replies, r)

@@ -79,9 +79,12 @@ func (a *app) receiptsCommand() *cobra.Command {
 		},
 		func(list []node.ReceiptReport) error {
 			for _, r := range list {
-				what := r.Phase + ", " + r.Checked + ", " + r.Assured
+				what := r.Phase + ", " + r.Checked
 				if r.Class != "" {
-					what = r.Phase + ": " + r.Class + ", " + shown(r.Proven) + ", " + r.Assured
+					what = r.Phase + ": " + r.Class + ", " + shown(r.Proven)
+				}
+				if r.Assured != "" { // older records do not say
+					what += ", " + r.Assured
 				}
 				a.printf("%s  %s  agent %-4d %5d tokens  $%s  %s\n", r.ID, time.UnixMilli(int64(r.Started)).Format(time.DateTime), r.Agent, r.Tokens, r.Cost.Decimal(tokenDecimals), what)
 			}
