@@ -2,6 +2,7 @@ package node
 
 import (
 	"bytes"
+	"math"
 	"strings"
 	"testing"
 
@@ -101,5 +102,38 @@ func TestEachTokenHasItsLogprob(t *testing.T) {
 				t.Errorf("%s in pieces of %d: %d log-probabilities of %d tokens", c.name, size+1, len(told), len(tokens))
 			}
 		}
+	}
+}
+
+// TestAttackLiesInLogprobs: an answer that is not recomputed has the seller's word for them, but never more of them than
+// were asked for, nor of other tokens than were paid for.
+func TestAttackLiesInLogprobs(t *testing.T) {
+	of := func(tokens ...uint32) (list []job.TokenLogprob) {
+		for _, v := range tokens {
+			list = append(list, job.TokenLogprob{Alternative: job.Alternative{Token: v, Logprob: math.MinInt64}, Top: []job.Alternative{{Token: math.MaxUint32, Logprob: math.MaxInt64}}})
+		}
+		return list
+	}
+	b := &busyBuyer{order: job.Order{LogprobAsk: job.LogprobAsk{Logprobs: true, TopLogprobs: 1}}}
+	long := of(5, 6)
+	long[1].Top = make([]job.Alternative, 2)
+	for lie, list := range map[string][]job.TokenLogprob{"one too few": of(5), "one too many": of(5, 6, 7), "another token": of(5, 7), "more alternatives": long} {
+		if got := b.logprobs(job.Delivery{Tokens: []uint32{5, 6}, Logprobs: list}); got != nil {
+			t.Errorf("%s: believed: %+v", lie, got)
+		}
+	}
+	// A number or a token that cannot be is shown as what it says, and breaks nothing.
+	tokens := spelled("ab")
+	list := b.logprobs(job.Delivery{Tokens: tokens, Logprobs: of(tokens...)})
+	if len(list) != 2 {
+		t.Fatalf("not believed: %+v", list)
+	}
+	o := newOutlet(hermes(t), job.Ask{}, nil)
+	if err := o.push(tokens, list); err != nil || o.flush() != nil || len(o.told) != 2 || len(o.told[0].Top) != 1 || len(o.told[0].Top[0].Bytes) != 0 {
+		t.Errorf("%v, %+v", err, o.told)
+	}
+	b.order.LogprobAsk = job.LogprobAsk{}
+	if got := b.logprobs(job.Delivery{Tokens: []uint32{5}, Logprobs: of(5)}); got != nil {
+		t.Errorf("nobody asked: %+v", got)
 	}
 }

@@ -230,6 +230,11 @@ func parseTool(entry fields, at string) (job.Tool, *job.Fault) {
 		if raw[0] != '{' {
 			return t, invalid(at+".function.parameters", "%s.function.parameters: want a JSON schema, as an object", at)
 		}
+		var schema fields
+		_ = json.Unmarshal(raw, &schema) // it is an object
+		if kind, ok := schema.raw("type"); ok && string(kind) != `"object"` {
+			return t, invalid(at+".function.parameters", `%s.function.parameters: want a schema with "type":"object"`, at)
+		}
 		t.Parameters = raw
 	}
 	return t, nil

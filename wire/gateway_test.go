@@ -245,6 +245,7 @@ func TestRefusals(t *testing.T) {
 		{"nameless tool", "chat/completions", chat(`,"tools":[{"type":"function"}]`), 400, "invalid_value", "tools[0]"},
 		{"tool with a bad name", "chat/completions", chat(`,"tools":[{"type":"function","function":{"name":"a b"}}]`), 400, "invalid_value", "tools[0].function.name"},
 		{"tool with bad parameters", "chat/completions", chat(`,"tools":[{"type":"function","function":{"name":"a","parameters":[]}}]`), 400, "invalid_value", "tools[0].function.parameters"},
+		{"tool whose arguments are a string", "chat/completions", chat(`,"tools":[{"type":"function","function":{"name":"a","parameters":{"type":"string"}}}]`), 400, "invalid_value", "tools[0].function.parameters"},
 		{"two tools of one name", "chat/completions", chat(`,"tools":[{"type":"function","function":{"name":"a"}},{"type":"function","function":{"name":"a"}}]`), 400, "invalid_value", "tools[1].function.name"},
 		{"choice without tools", "chat/completions", chat(`,"tool_choice":"required"`), 400, "invalid_value", "tool_choice"},
 		{"choice of an unknown tool", "chat/completions", chat(`,"tools":[{"type":"function","function":{"name":"a"}}],"tool_choice":{"type":"function","function":{"name":"b"}}`), 400, "invalid_value", "tool_choice"},

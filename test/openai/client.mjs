@@ -93,6 +93,7 @@ const checks = {
       const choice = chunk.choices[0];
       if (choice?.delta?.content) { text += choice.delta.content; pieces++; }
       finish ??= choice?.finish_reason ?? undefined;
+      assert.notEqual(chunk.usage, undefined, 'usage is null until it counts');
       usage = chunk.usage ?? usage;
       assay = chunk.assay ?? assay;
     }
@@ -148,6 +149,7 @@ const checks = {
     for (const t of logprobs.content) {
       assert.ok(t.logprob <= 0 && t.logprob > -60, t.logprob);
       assert.equal(t.top_logprobs.length, 2);
+      for (const a of t.top_logprobs) assert.deepEqual(Object.keys(a).sort(), ['bytes', 'logprob', 'token']);
     }
     const stream = await client.chat.completions.create({ ...ask, logprobs: true, stream: true });
     let count = 0;
@@ -189,6 +191,7 @@ const checks = {
   seed: () => refused(() => client.chat.completions.create({ ...ask, seed: 1 }), OpenAI.BadRequestError, 400, 'seed'),
   badTool: () => refused(() => client.chat.completions.create({ ...ask, tools: [{ type: 'function', function: { name: 'no spaces' } }] }), OpenAI.BadRequestError, 400, 'tools[0].function.name'),
   badChoice: () => refused(() => client.chat.completions.create({ ...ask, tool_choice: 'required' }), OpenAI.BadRequestError, 400, 'tool_choice'),
+  badParameters: () => refused(() => client.chat.completions.create({ ...ask, tools: [{ type: 'function', function: { name: 'x', parameters: { type: 'string' } } }], tool_choice: 'required' }), OpenAI.BadRequestError, 400, 'tools[0].function.parameters'),
   badBias: () => refused(() => client.chat.completions.create({ ...ask, logit_bias: { 5: 101 } }), OpenAI.BadRequestError, 400, 'logit_bias'),
   badPenalty: () => refused(() => client.chat.completions.create({ ...ask, frequency_penalty: 3 }), OpenAI.BadRequestError, 400, 'frequency_penalty'),
   temperature: () => refused(() => client.chat.completions.create({ ...ask, temperature: 3 }), OpenAI.BadRequestError, 400, 'temperature'),
