@@ -3,6 +3,7 @@ package engine
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 
@@ -50,7 +51,8 @@ type Params struct {
 	// Observe, if set, is told of each token when it is chosen, before it is
 	// emitted, and perhaps of one more that is not: its index in the output, its
 	// log-probability, and those of the TopLogprobs likeliest tokens. It changes
-	// nothing in the answer. It may be called from another goroutine.
+	// nothing in the answer. It may be called from another goroutine, one that
+	// computes for everybody, so it must not wait for anything.
 	Observe     func(index int, chosen Logprob, top []Logprob)
 	TopLogprobs int // 0 to MaxTopLogprobs
 }
@@ -230,20 +232,33 @@ func (e *Engine) Generate(ctx context.Context, prompt []uint32, p Params, emit f
 		fed = append(fed, tok)
 		return tok, o.put(tok, a.add(tok)), nil
 	}
-	e.queue.submit(r)
-	finish, err := deliver(ctx, &e.queue, r, o, emit)
-	if err != nil {
-		e.queue.stop(r, err)
-	}
-	if failed := e.queue.finish(r); err == nil {
-		err = failed
-	}
+	finish, err := e.serve(ctx, r, o, emit)
 	s.keep(fed)
 	s.Reset()
 	if err != nil {
 		return 0, err
 	}
 	return finish, nil
+}
+
+// errLeft ends the request of a caller who left by a panic.
+var errLeft = errors.New("the caller of Generate has gone")
+
+// serve does a request and delivers its answer. Whatever way emit ends, no
+// request stays behind for which the queue would wait.
+func (e *Engine) serve(ctx context.Context, r *request, o *outlet, emit func(tok uint32) error) (finish Finish, err error) {
+	e.queue.submit(r)
+	err = errLeft // unless deliver returns
+	defer func() {
+		if err != nil {
+			e.queue.stop(r, err)
+		}
+		if failed := e.queue.finish(r); err == nil {
+			err = failed
+		}
+	}()
+	finish, err = deliver(ctx, &e.queue, r, o, emit)
+	return finish, err
 }
 
 // deliver calls emit until the answer has ended.

@@ -68,6 +68,23 @@ func TestShortPromptsDoNotStarveALongOne(t *testing.T) {
 	}
 }
 
+// A server's handler may end by a panic; its request must not keep the queue waiting.
+func TestAPanicOfTheConsumerLeavesNoRequest(t *testing.T) {
+	m, _ := makeModel(t, modeltest.Config{Seed: 1})
+	e := New(m, Options{Threads: 2})
+	within(t, "a panic", func() {
+		defer func() {
+			if recover() != "gone" {
+				t.Error("the panic was swallowed")
+			}
+		}()
+		_, _ = e.Generate(context.Background(), []uint32{1}, sampled(60), func(uint32) error { panic("gone") })
+	})
+	if e.queue.calls != 0 || e.queue.idle != nil {
+		t.Errorf("%d calls are left", e.queue.calls)
+	}
+}
+
 // stuck is a consumer that does not take its tokens until it is told to.
 type stuck struct{ free chan struct{} }
 

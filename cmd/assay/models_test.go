@@ -13,6 +13,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/assay-network/assay/engine"
 	"github.com/assay-network/assay/engine/gguf"
@@ -263,9 +264,31 @@ func TestAnImportThatFailsLeavesNothing(t *testing.T) {
 
 func TestNamesThatWouldLeaveTheFolderAreRefused(t *testing.T) {
 	file, root := ggufFile(t, "m.gguf", modeltest.Config{Seed: 1})
-	for _, name := range []string{"../m", "a/b", `a\b`, ".hidden", "assay-small", root.String(), strings.Repeat("m", 101), "m\x00"} {
+	for _, name := range []string{"../m", "a/b", `a\b`, ".hidden", "assay-small", root.String(), strings.Repeat("m", 101), "m\x00", "m\n", "m\x1b[2J"} {
 		if o := command(t, "", "model", "import", file, "--data", t.TempDir(), "--name", name); o.code != 2 {
 			t.Errorf("%q: %+v", name, o)
+		}
+	}
+}
+
+// A process that is killed while it imports leaves a file as large as a model; the next import takes it away, and leaves
+// alone what another import is writing and what is none of its own.
+func TestWhatAKilledImportLeftIsSwept(t *testing.T) {
+	s := shelf{t.TempDir()}
+	old := time.Now().Add(-2 * staleAfter)
+	for name, stays := range map[string]bool{".import-123": false, ".import-456": true, "a.assay": true, ".other": true} { // order-free: each its own file
+		path := filepath.Join(s.dir, name)
+		if err := os.WriteFile(path, []byte("x"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if name != ".import-456" {
+			if err := os.Chtimes(path, old, old); err != nil {
+				t.Fatal(err)
+			}
+		}
+		s.sweep(time.Now().Add(-staleAfter))
+		if _, err := os.Stat(path); (err == nil) != stays {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+	"time"
+	"unicode"
 
 	"github.com/assay-network/assay/engine/builtin"
 	"github.com/assay-network/assay/engine/model"
@@ -80,8 +82,8 @@ func (s shelf) find(name string) (shelved, bool, error) {
 func validName(name string) error {
 	_, err := job.ParseHash(name)
 	switch {
-	case name == "" || len(name) > 100 || strings.ContainsAny(name, "/\\\x00") || strings.HasPrefix(name, ".") || err == nil:
-		return &usageError{fmt.Errorf("a model's name is one word of at most 100 characters without slashes, not %q", name)}
+	case name == "" || len(name) > 100 || strings.ContainsAny(name, `/\`) || strings.ContainsFunc(name, unicode.IsControl) || strings.HasPrefix(name, ".") || err == nil:
+		return &usageError{fmt.Errorf("a model's name is one word of at most 100 characters without slashes and control characters, not %q", name)}
 	case name == builtin.Name:
 		return &usageError{fmt.Errorf("%s is the built-in model: choose another name with --name", name)}
 	}
@@ -94,6 +96,7 @@ func (s shelf) put(ctx context.Context, name, source string, progress model.Prog
 	if err := os.MkdirAll(s.dir, 0o700); err != nil {
 		return shelved{}, fmt.Errorf("import model: %w", err)
 	}
+	s.sweep(time.Now().Add(-staleAfter))
 	var m shelved
 	err := s.fill(func(f *os.File) (string, error) {
 		root, err := importGGUF(ctx, source, f, progress)
@@ -129,9 +132,30 @@ func (s shelf) free(m shelved) error {
 	return nil
 }
 
+// unfinished begins the names of files that are being written; one that has not been written to for staleAfter was left
+// by a process that was killed.
+const (
+	unfinished = ".import-"
+	staleAfter = 24 * time.Hour
+)
+
+// sweep takes away what killed imports left behind, as large as the models that they were about. What cannot be taken
+// away stays: it is in nobody's way.
+func (s shelf) sweep(before time.Time) {
+	entries, _ := os.ReadDir(s.dir)
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), unfinished) {
+			continue
+		}
+		if info, err := e.Info(); err == nil && info.Mode().IsRegular() && info.ModTime().Before(before) {
+			_ = os.Remove(filepath.Join(s.dir, e.Name()))
+		}
+	}
+}
+
 // fill makes a file on the shelf: write fills it and says where it belongs.
 func (s shelf) fill(write func(f *os.File) (path string, err error)) error {
-	f, err := os.CreateTemp(s.dir, ".import-*")
+	f, err := os.CreateTemp(s.dir, unfinished+"*")
 	if err != nil {
 		return fmt.Errorf("import model: %w", err)
 	}

@@ -9,7 +9,7 @@ type Level int32
 const (
 	Plain  Level = iota // Go alone; the definition, and what machines other than amd64 use
 	AVX2                // 256-bit integer instructions
-	AVX512              // 512-bit instructions with VNNI (F, BW, DQ, VL, VNNI)
+	AVX512              // 512-bit instructions with VNNI (F, BW, DQ, VL, VNNI, IFMA)
 )
 
 // String names the level.
