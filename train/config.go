@@ -25,8 +25,10 @@ type Config struct {
 	Steps       int     // optimiser steps
 	BatchTokens int     // tokens a step, about: whole conversations are taken
 	Shards      int     // parts that a batch is cut into; changes the bits, Threads does not
-	Rate        float32 // highest learning rate: reached after Warmup steps, then falling in a straight line to zero
+	Rate        float32 // highest learning rate, reached after Warmup steps
 	Warmup      int     // steps
+	Horizon     int     // after the warm-up the rate falls slowly, in a straight line that would be zero at this step
+	Cooldown    int     // from this step on it falls in a straight line to zero at Steps; 0: from the warm-up on, without Horizon
 	Decay       float32 // AdamW weight decay, for matrices
 	Clip        float32 // largest norm of the gradient; a longer one is scaled down
 
@@ -49,7 +51,7 @@ func Small() Config {
 // Quick is Small cut down to two or three minutes, to try the whole path out. The model that comes out makes mistakes.
 func Quick() Config {
 	c := Small()
-	c.Name, c.Steps, c.Warmup, c.EvalExamples = "assay-quick", 600, 60, 200
+	c.Name, c.Steps, c.Warmup, c.Horizon, c.Cooldown, c.EvalExamples = "assay-quick", 600, 60, 0, 0, 200
 	return c
 }
 
@@ -71,6 +73,8 @@ func (c Config) Validate() error {
 		return fmt.Errorf("training: %d shards are out of range; take 1 to 256", c.Shards)
 	case !(c.Rate > 0 && c.Rate < 1) || c.Warmup < 0 || c.Decay < 0 || !(c.Clip > 0):
 		return fmt.Errorf("training: rate %v, warm-up %d, decay %v or clip %v is out of range", c.Rate, c.Warmup, c.Decay, c.Clip)
+	case c.Cooldown != 0 && (c.Cooldown < c.Warmup || c.Cooldown >= c.Steps || c.Horizon < c.Steps || c.Horizon <= c.Warmup):
+		return fmt.Errorf("training: a cool-down from step %d with a horizon of %d does not fit %d steps after %d of warm-up; let it begin between warm-up and end, and the horizon not lie before the end", c.Cooldown, c.Horizon, c.Steps, c.Warmup)
 	case c.Shape.Context < 64:
 		return fmt.Errorf("training: a context of %d cannot hold the corpus; take 64 or more", c.Shape.Context)
 	}
@@ -82,5 +86,12 @@ func (c Config) rate(step int) float32 {
 	if step < c.Warmup {
 		return c.Rate * float32(step+1) / float32(c.Warmup)
 	}
-	return c.Rate * float32(c.Steps-step) / float32(max(c.Steps-c.Warmup, 1))
+	if c.Cooldown == 0 {
+		return c.Rate * float32(c.Steps-step) / float32(max(c.Steps-c.Warmup, 1))
+	}
+	slow := func(step int) float32 { return c.Rate * float32(c.Horizon-step) / float32(c.Horizon-c.Warmup) }
+	if step < c.Cooldown {
+		return slow(step)
+	}
+	return slow(c.Cooldown) * float32(c.Steps-step) / float32(c.Steps-c.Cooldown)
 }

@@ -19,6 +19,7 @@ func tiny() Config {
 	c := Small()
 	c.Shape.Dim, c.Shape.Layers, c.Shape.Heads, c.Shape.KVHeads, c.Shape.FFN = 32, 2, 2, 1, 48
 	c.Pieces, c.Steps, c.BatchTokens, c.Warmup, c.EvalExamples, c.Name = 700, 12, 400, 4, 5, "tiny"
+	c.Horizon, c.Cooldown = 0, 0
 	return c
 }
 
@@ -131,7 +132,7 @@ func TestConfigMistakesAreNamed(t *testing.T) {
 		"steps": func(c *Config) { c.Steps = 0 }, "vocabulary": func(c *Config) { c.Pieces = 10 },
 		"rate": func(c *Config) { c.Rate = float32(math.NaN()) }, "shards": func(c *Config) { c.Shards = 0 },
 		"name": func(c *Config) { c.Name = "" }, "parameters": func(c *Config) { c.Shape.Dim = 6 << 13 },
-		"context": func(c *Config) { c.Shape.Context = 8 },
+		"context": func(c *Config) { c.Shape.Context = 8 }, "cool-down": func(c *Config) { c.Cooldown = c.Steps }, "horizon": func(c *Config) { c.Cooldown, c.Horizon = c.Steps-1, c.Steps-1 },
 	} {
 		c := Small()
 		spoil(&c)
@@ -141,6 +142,22 @@ func TestConfigMistakesAreNamed(t *testing.T) {
 	}
 	if err := Small().Validate(); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// The rate rises, falls slowly towards the horizon, then quickly to zero at the end, without a step between the parts.
+func TestRateOfEveryStep(t *testing.T) {
+	c := Config{Rate: 1, Warmup: 10, Horizon: 110, Cooldown: 60, Steps: 80}
+	for step, want := range map[int]float32{0: 0.1, 9: 1, 10: 1, 35: 0.75, 59: 0.51, 60: 0.5, 70: 0.25, 79: 0.025} {
+		if got := c.rate(step); math.Abs(float64(got-want)) > 1e-6 {
+			t.Errorf("step %d: %v, want %v", step, got, want)
+		}
+	}
+	c.Horizon, c.Cooldown = 0, 0
+	for step, want := range map[int]float32{0: 0.1, 10: 1, 45: 0.5, 79: 1.0 / 70} {
+		if got := c.rate(step); math.Abs(float64(got-want)) > 1e-6 {
+			t.Errorf("straight line, step %d: %v, want %v", step, got, want)
+		}
 	}
 }
 

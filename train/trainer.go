@@ -138,6 +138,6 @@ func (c Config) recipe() Config {
 // sameRecipe says whether two configurations give the same run.
 func sameRecipe(a, b Config) bool {
 	a, b = a.recipe(), b.recipe()
-	return slices.Equal([]any{a.Name, a.Shape, a.Pieces, a.Seed, a.Steps, a.BatchTokens, a.Shards, a.Rate, a.Warmup, a.Decay, a.Clip},
-		[]any{b.Name, b.Shape, b.Pieces, b.Seed, b.Steps, b.BatchTokens, b.Shards, b.Rate, b.Warmup, b.Decay, b.Clip})
+	return slices.Equal([]any{a.Name, a.Shape, a.Pieces, a.Seed, a.Steps, a.BatchTokens, a.Shards, a.Rate, a.Warmup, a.Horizon, a.Cooldown, a.Decay, a.Clip},
+		[]any{b.Name, b.Shape, b.Pieces, b.Seed, b.Steps, b.BatchTokens, b.Shards, b.Rate, b.Warmup, b.Horizon, b.Cooldown, b.Decay, b.Clip})
 }
