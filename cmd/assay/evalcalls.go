@@ -36,10 +36,10 @@ type callSet struct {
 // evalCallsSeed draws the requests; train.HeldOutSeed, so that the figures are those of `assay train`.
 const evalCallsSeed = train.HeldOutSeed
 
-// measureCalls evaluates a model file of the trainer's vocabulary on n requests of each set. progress is called with the
+// measureCalls evaluates a model file of the trainer's, of whatever recipe, on n requests of each set. progress is called with the
 // requests answered so far and all of them.
 func measureCalls(ctx context.Context, file []byte, n, threads int, progress func(done, total int)) (*callsReport, error) {
-	v, err := train.Vocabulary(train.Small())
+	v, err := train.FileVocabulary(file)
 	if err != nil {
 		return nil, err
 	}

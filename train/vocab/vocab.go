@@ -231,3 +231,17 @@ func (v *Vocabulary) Encode(text string) []int32 {
 	}
 	return out
 }
+
+// Of reads the vocabulary out of the pieces, scores and types that a model file of the trainer has.
+func Of(pieces []string, scores []float32, types []token.Type) (*Vocabulary, error) {
+	if len(pieces) < firstText || len(scores) != len(pieces) || len(types) != len(pieces) {
+		return nil, fmt.Errorf("vocabulary: %d pieces with %d scores and %d types; a model of this trainer has at least %d of each", len(pieces), len(scores), len(types), firstText)
+	}
+	for id, mark := range map[int]string{System: "<|system|>", User: "<|user|>", Assistant: "<|assistant|>", EndOfTurn: "<|end|>"} { // order-free: each is checked by itself
+		if pieces[id] != mark {
+			return nil, fmt.Errorf("vocabulary: token %d is %q, not %s; only models of this trainer can be read", id, pieces[id], mark)
+		}
+	}
+	v := &Vocabulary{Pieces: pieces, Scores: scores, Types: types}
+	return v, v.index()
+}
