@@ -6,12 +6,11 @@ import (
 	"github.com/assay-network/assay/engine/kernel"
 )
 
-// maxBatch is the number of rows of a pass: larger batches read the weights less
-// often. While some request writes its answer, passes are shorter, so that its
-// tokens come steadily beside another's long prompt.
+// maxBatch is the number of rows of a pass. Larger batches read the weights less
+// often, but their activations no longer fit the second cache beside a panel; and
+// an answer's tokens should come steadily beside another's long prompt.
 const (
-	maxBatch    = 128
-	mixedBatch  = 64
+	maxBatch    = 64
 	leastPrompt = 8 // rows for prompts, however many answers are being written
 )
 
@@ -212,9 +211,6 @@ func (q *queue) gather() bool {
 			r.rows = 1
 			room--
 		}
-	}
-	if room < maxBatch {
-		room = max(least, room-(maxBatch-mixedBatch))
 	}
 	rest := q.ready[:0]
 	for _, r := range q.ready {
