@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"time"
 
 	"github.com/assay-network/assay/job"
 	"github.com/ethereum/go-ethereum"
@@ -56,7 +57,7 @@ func (c *Client) ensureDeployed(ctx context.Context, to job.Contracts, only stri
 		tx, err := c.transact(ctx, "deploy "+p.name, deployer, append(make([]byte, 32), code...), nil) // salt 0
 		if err != nil {
 			// Another process may have been faster, which is as good.
-			if there, again := c.hasCode(ctx, at); again == nil && there {
+			if c.appears(ctx, at, err) {
 				continue
 			}
 			return err
@@ -69,6 +70,26 @@ func (c *Client) ensureDeployed(ctx context.Context, to job.Contracts, only stri
 		}
 	}
 	return nil
+}
+
+// appears says whether a contract stands at an address after its deployment
+// failed. The proxy refuses what somebody else has just deployed, and its gas is
+// estimated on the pending block: so after a refusal this waits for some blocks.
+func (c *Client) appears(ctx context.Context, at job.Address, failed error) bool {
+	var refused *Revert
+	for tries := 0; ; tries++ {
+		if there, err := c.hasCode(ctx, at); err == nil && there {
+			return true
+		}
+		if tries == 40 || !errors.As(failed, &refused) {
+			return false
+		}
+		select {
+		case <-ctx.Done():
+			return false
+		case <-time.After(250 * time.Millisecond):
+		}
+	}
 }
 
 // ensureDeployer puts the CREATE2 proxy in place with its well-known transaction, on the few chains that lack it.
