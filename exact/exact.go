@@ -136,9 +136,13 @@ func InverseRMS(h []int32, epsilon uint64) (j int64, s int) {
 		lo, carry = bits.Add64(lo, m*m, 0)
 		hi += carry
 	}
-	n := uint64(len(h))
+	return InverseRoot(hi, lo, len(h), epsilon)
+}
+
+// InverseRoot is InverseRMS of n elements whose squares sum to hi*2^64 + lo; n is at least 1.
+func InverseRoot(hi, lo uint64, n int, epsilon uint64) (j int64, s int) {
 	// hi < n, since the mean of squares is below 2^62, so the quotient fits.
-	mean, _ := bits.Div64(hi, lo, n)
+	mean, _ := bits.Div64(hi, lo, uint64(n))
 	v, over := bits.Add64(mean, epsilon, 0)
 	if over != 0 {
 		v = 1<<64 - 1

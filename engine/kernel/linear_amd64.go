@@ -111,7 +111,7 @@ var wide512 = [...]wideTile{wide512x1, wide512x2, wide512x3, wide512x4, wide512x
 const (
 	wideBytes  = 1152 // of a widened block
 	widePairs  = 8    // pairs of groups in a piece: it stays in the first cache
-	wideBatch  = 128  // vectors whose sums stay there too
+	wideBatch  = 64   // vectors whose sums stay there too
 	widePieces = 2 * widePairs * wideBytes
 )
 
@@ -177,9 +177,7 @@ func linearTiles(tiles []tile, out []int64, panels []byte, rows int, a *Activati
 			}
 			mem := scratch.Get().(*wideMemory)
 			tiles[n-1](&mem.spill[0], 8*PanelRows, panel, x, 2*width, a.groups, next, f.size)
-			for k := range n {
-				copy(out[(t+k)*rows+p*PanelRows:(t+k+1)*rows], mem.spill[k*PanelRows:(k+1)*PanelRows])
-			}
+			mem.place(out, rows, p, t, n)
 			scratch.Put(mem)
 		}
 	}
@@ -210,10 +208,15 @@ func linearWide(out []int64, panels []byte, rows int, a *Activations, lo, hi int
 				continue
 			}
 			spread512(&mem.spill[0], 8*PanelRows, &mem.acc[0], n)
-			for k := range n {
-				copy(out[(t+k)*rows+p*PanelRows:(t+k+1)*rows], mem.spill[k*PanelRows:(k+1)*PanelRows])
-			}
+			mem.place(out, rows, p, t, n)
 		}
+	}
+}
+
+// place copies the spilled results of panel p and n vectors from t on to where they belong.
+func (m *wideMemory) place(out []int64, rows, p, t, n int) {
+	for k := range n {
+		copy(out[(t+k)*rows+p*PanelRows:(t+k+1)*rows], m.spill[k*PanelRows:(k+1)*PanelRows])
 	}
 }
 

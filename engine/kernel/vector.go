@@ -146,15 +146,7 @@ func inverseRMS(h []int32, epsilon uint64) (j int64, s int) {
 		high += q >> 32
 	}
 	lo, carry := bits.Add64(high<<32, low, 0)
-	hi := high>>32 + carry
-	mean, _ := bits.Div64(hi, lo, uint64(len(h))) // fits: the mean of squares is at most 2^62
-	v, over := bits.Add64(mean, epsilon, 0)
-	if over != 0 {
-		v = 1<<64 - 1
-	}
-	v = max(v, 1)
-	u := (64 - bits.Len64(v)) &^ 1
-	return int64((1 << 62) / exact.Isqrt(v<<u)), 62 - exact.NormQ - u/2
+	return exact.InverseRoot(high>>32+carry, lo, len(h), epsilon)
 }
 
 // Gate writes exact.SiLU(exact.Fix32(gate[i], gs)) * exact.Fix32(up[i], us) to
