@@ -247,7 +247,7 @@ func TestSoak(t *testing.T) {
 	models := subjects(t)
 	all := variants()
 	const pool = 64
-	perPool, z := 12, size{150, 32}
+	perPool, z := 12, size{150, 96}
 	if *wanted <= 20_000 { // reach every model soon
 		perPool, z = 3, size{20, 12}
 	}
