@@ -5,15 +5,22 @@ import (
 	"unsafe"
 )
 
+const (
+	plainRows = 8
+	plainCols = 16
+)
+
+var plain = kernel{rows: plainRows, cols: plainCols, run: whole(kernelPlain)}
+
 // kernelPlain is the plain Go twin of the assembly kernels and the definition of what they compute.
 func kernelPlain(k int, a *float32, row, col int, b, c *float32, ldc int) {
-	as, bs := unsafe.Slice(a, (tileRows-1)*row+(k-1)*col+1), unsafe.Slice(b, k*tileCols)
-	cs := unsafe.Slice(c, (tileRows-1)*ldc+tileCols)
-	for i := 0; i < tileRows; i++ {
-		acc := (*[tileCols]float32)(cs[i*ldc : i*ldc+tileCols])
+	as, bs := unsafe.Slice(a, (plainRows-1)*row+(k-1)*col+1), unsafe.Slice(b, k*plainCols)
+	cs := unsafe.Slice(c, (plainRows-1)*ldc+plainCols)
+	for i := 0; i < plainRows; i++ {
+		acc := (*[plainCols]float32)(cs[i*ldc : i*ldc+plainCols])
 		for t := 0; t < k; t++ {
 			x := as[i*row+t*col]
-			line := (*[tileCols]float32)(bs[t*tileCols : (t+1)*tileCols])
+			line := (*[plainCols]float32)(bs[t*plainCols : (t+1)*plainCols])
 			for j := range acc {
 				acc[j] = fma32(x, line[j], acc[j])
 			}

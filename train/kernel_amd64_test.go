@@ -5,10 +5,10 @@ import "golang.org/x/sys/cpu"
 func machineKernels() map[string]kernel {
 	m := map[string]kernel{}
 	if cpu.X86.HasAVX2 && cpu.X86.HasFMA {
-		m["fma3"] = kernelFMA3
+		m["fma3"] = fma3
 	}
 	if cpu.X86.HasAVX512F {
-		m["avx512"] = kernelAVX512
+		m["avx512"] = avx512
 	}
 	return m
 }

@@ -1,3 +1,3 @@
 package train
 
-func machineKernels() map[string]kernel { return map[string]kernel{"neon": kernelNEON} }
+func machineKernels() map[string]kernel { return map[string]kernel{"neon": neon} }

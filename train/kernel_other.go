@@ -2,4 +2,4 @@
 
 package train
 
-func bestKernel() kernel { return kernelPlain }
+func bestKernel() kernel { return plain }

@@ -19,7 +19,7 @@ func fill(r *rand.Rand, n int) []float32 {
 func TestBackEndsGiveTheSameBits(t *testing.T) {
 	backs := map[string]Multiplier{"plain": NewPlainMultiplier(), "best": NewMultiplier()}
 	for name, k := range machineKernels() {
-		backs[name] = &packed{run: k}
+		backs[name] = &packed{kernel: k}
 	}
 	r := rand.New(rand.NewPCG(1, 2))
 	for trial := 0; trial < 60; trial++ {
@@ -46,6 +46,20 @@ func TestBackEndsGiveTheSameBits(t *testing.T) {
 			for i := range want {
 				if math.Float32bits(got[i]) != math.Float32bits(want[i]) {
 					t.Fatalf("%s: %dx%dx%d element %d: %v, want %v", name, m, k, n, i, got[i], want[i])
+				}
+			}
+			// Mul is MulAdd to zeros, whatever was there, and leaves what lies between the rows.
+			sum, product := make([]float32, m*n), fill(r, m*(n+3))
+			old := append([]float32(nil), product...)
+			back.MulAdd(NewMatrix(sum, m, n), a, b)
+			back.Mul(NewMatrix(product, m, n+3).Columns(1, n), a, b)
+			for i := range product {
+				want := old[i]
+				if j := i%(n+3) - 1; j >= 0 && j < n {
+					want = sum[i/(n+3)*n+j]
+				}
+				if math.Float32bits(product[i]) != math.Float32bits(want) {
+					t.Fatalf("%s: product %dx%dx%d element %d: %v, want %v", name, m, k, n, i, product[i], want)
 				}
 			}
 		}
@@ -105,7 +119,7 @@ func BenchmarkMulAdd(b *testing.B) {
 	r := rand.New(rand.NewPCG(1, 2))
 	backs := map[string]Multiplier{"plain": NewPlainMultiplier()}
 	for name, k := range machineKernels() {
-		backs[name] = &packed{run: k}
+		backs[name] = &packed{kernel: k}
 	}
 	for name, back := range backs {
 		b.Run(name, func(b *testing.B) {

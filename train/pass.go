@@ -71,8 +71,8 @@ func sized(buf *[]float32, rows, cols int) Matrix {
 
 // product computes x times the transpose of w into buf.
 func (p *pass) product(buf *[]float32, x, w Matrix) Matrix {
-	y := zeroed(buf, x.Rows, w.Rows)
-	p.mul.MulAdd(y, x, w.T())
+	y := sized(buf, x.Rows, w.Rows)
+	p.mul.Mul(y, x, w.T())
 	return y
 }
 
@@ -125,14 +125,13 @@ func (p *pass) blockForward(w *block, a *saved, b Batch, next *[]float32) {
 	}
 	p.rotateAll(q, b, 1)
 	p.rotateAll(k, b, 1)
-	mixed := zeroed(&a.mixed, n, s.Dim)
+	mixed := sized(&a.mixed, n, s.Dim)
 	p.attention(a, b, func(seq, head int, prob Matrix) {
 		from, length := b.Starts[seq], prob.Rows
 		qh, kh, vh := p.head(q, from, length, head), p.kvHead(k, from, length, head), p.kvHead(v, from, length, head)
-		clear(prob.Data)
-		p.mul.MulAdd(prob, qh, kh.T())
+		p.mul.Mul(prob, qh, kh.T())
 		softmaxCausal(prob, 1/sqrt32(float32(s.HeadDim())))
-		p.mul.MulAdd(p.head(mixed, from, length, head), prob, vh)
+		p.mul.Mul(p.head(mixed, from, length, head), prob, vh)
 	})
 	mid := sized(&a.mid, n, s.Dim)
 	copy(mid.Data, x.Data)
@@ -207,19 +206,20 @@ func (p *pass) rotateAll(m Matrix, b Batch, sign float32) {
 	}
 }
 
-// gradient runs both ways over b, adds the gradient of weight * (sum of the asked positions' losses) to grad and returns
+// gradient runs both ways over b, leaves the gradient of weight * (sum of the asked positions' losses) in grad and returns
 // that weighted sum.
 func (p *pass) gradient(w, grad *Weights, b Batch, weight float32) float64 {
 	s, n := p.shape, len(b.Tokens)
 	logits := p.forward(w, b)
+	grad.clearSums()
 	var loss float64
 	for i, r := range p.rows {
 		loss += crossEntropy(logits.Data[i*s.Vocab:(i+1)*s.Vocab], b.Targets[r], weight)
 	}
 	ends, normed := NewMatrix(p.ends, len(p.rows), s.Dim), NewMatrix(p.normedEnds, len(p.rows), s.Dim)
-	p.mul.MulAdd(grad.output, logits.T(), normed)
-	dnormed := zeroed(&p.dnormedEnds, len(p.rows), s.Dim)
-	p.mul.MulAdd(dnormed, logits, w.output)
+	p.mul.Mul(grad.output, logits.T(), normed)
+	dnormed := sized(&p.dnormedEnds, len(p.rows), s.Dim)
+	p.mul.Mul(dnormed, logits, w.output)
 	dends := zeroed(&p.dends, len(p.rows), s.Dim)
 	normBackward(dends, dnormed, ends, w.norm, p.invEnd, grad.norm)
 
@@ -245,9 +245,9 @@ func (p *pass) blockBackward(w, grad *block, a *saved, b Batch) {
 	dx := NewMatrix(p.dx, n, s.Dim)
 
 	// Feed-forward half: out = mid + wdown(silu(gate)*up).
-	dgated := zeroed(&p.dwide, n, s.FFN)
-	p.mul.MulAdd(dgated, dx, w.wdown)
-	p.mul.MulAdd(grad.wdown, dx.T(), NewMatrix(a.gated, n, s.FFN))
+	dgated := sized(&p.dwide, n, s.FFN)
+	p.mul.Mul(dgated, dx, w.wdown)
+	p.mul.Mul(grad.wdown, dx.T(), NewMatrix(a.gated, n, s.FFN))
 	dgate, dup := sized(&p.dgate, n, s.FFN), dgated
 	for i, d := range dgated.Data {
 		g, sig := a.gate[i], a.sig[i]
@@ -256,27 +256,27 @@ func (p *pass) blockBackward(w, grad *block, a *saved, b Batch) {
 		dup.Data[i] = d * silu
 	}
 	normed2 := NewMatrix(a.normed2, n, s.Dim)
-	p.mul.MulAdd(grad.wgate, dgate.T(), normed2)
-	p.mul.MulAdd(grad.wup, dup.T(), normed2)
-	dnormed := zeroed(&p.dnormed, n, s.Dim)
-	p.mul.MulAdd(dnormed, dgate, w.wgate)
+	p.mul.Mul(grad.wgate, dgate.T(), normed2)
+	p.mul.Mul(grad.wup, dup.T(), normed2)
+	dnormed := sized(&p.dnormed, n, s.Dim)
+	p.mul.Mul(dnormed, dgate, w.wgate)
 	p.mul.MulAdd(dnormed, dup, w.wup)
 	normBackward(dx, dnormed, NewMatrix(a.mid, n, s.Dim), w.ffnNorm, a.inv2, grad.ffnNorm)
 
 	// Attention half: mid = in + wo(attention(normed)).
-	p.mul.MulAdd(grad.wo, dx.T(), NewMatrix(a.mixed, n, s.Dim))
-	dmix := zeroed(&p.dmix, n, s.Dim)
-	p.mul.MulAdd(dmix, dx, w.wo)
+	p.mul.Mul(grad.wo, dx.T(), NewMatrix(a.mixed, n, s.Dim))
+	dmix := sized(&p.dmix, n, s.Dim)
+	p.mul.Mul(dmix, dx, w.wo)
 	q, k, v := NewMatrix(a.q, n, s.Dim), NewMatrix(a.k, n, s.KVDim()), NewMatrix(a.v, n, s.KVDim())
-	dq, dk, dv := zeroed(&p.dq, n, s.Dim), zeroed(&p.dk, n, s.KVDim()), zeroed(&p.dv, n, s.KVDim())
+	dq, dk, dv := sized(&p.dq, n, s.Dim), zeroed(&p.dk, n, s.KVDim()), zeroed(&p.dv, n, s.KVDim())
 	p.attention(a, b, func(seq, head int, prob Matrix) {
 		from, length := b.Starts[seq], prob.Rows
 		dh := p.head(dmix, from, length, head)
 		p.mul.MulAdd(p.kvHead(dv, from, length, head), prob.T(), dh)
-		dp := zeroed(&p.dp, length, length)
-		p.mul.MulAdd(dp, dh, p.kvHead(v, from, length, head).T())
+		dp := sized(&p.dp, length, length)
+		p.mul.Mul(dp, dh, p.kvHead(v, from, length, head).T())
 		softmaxCausalBackward(dp, prob, 1/sqrt32(float32(s.HeadDim())))
-		p.mul.MulAdd(p.head(dq, from, length, head), dp, p.kvHead(k, from, length, head))
+		p.mul.Mul(p.head(dq, from, length, head), dp, p.kvHead(k, from, length, head))
 		p.mul.MulAdd(p.kvHead(dk, from, length, head), dp.T(), p.head(q, from, length, head))
 	})
 	p.rotateAll(dq, b, -1)
@@ -293,7 +293,7 @@ func (p *pass) blockBackward(w, grad *block, a *saved, b Batch) {
 	normed := NewMatrix(a.normed, n, s.Dim)
 	dnormed = zeroed(&p.dnormed, n, s.Dim)
 	for _, part := range []struct{ d, w, grad Matrix }{{dq, w.wq, grad.wq}, {dk, w.wk, grad.wk}, {dv, w.wv, grad.wv}} {
-		p.mul.MulAdd(part.grad, part.d.T(), normed)
+		p.mul.Mul(part.grad, part.d.T(), normed)
 		p.mul.MulAdd(dnormed, part.d, part.w)
 	}
 	normBackward(dx, dnormed, NewMatrix(a.in, n, s.Dim), w.attnNorm, a.inv1, grad.attnNorm)

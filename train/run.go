@@ -114,7 +114,6 @@ func (t *team) gradient(w *Weights, shards []Batch) float64 {
 	for i, p := range t.passes {
 		group.Go(func() {
 			for s := i; s < len(shards); s += len(t.passes) {
-				clear(t.grads[s].Flat)
 				losses[s] = p.gradient(w, t.grads[s], shards[s], weight)
 			}
 		})

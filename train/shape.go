@@ -136,6 +136,19 @@ func NewWeights(s Shape) *Weights {
 	return w
 }
 
+// clearSums zeroes what the backward pass adds to; it overwrites all other parts of a gradient.
+func (w *Weights) clearSums() {
+	clear(w.norm)
+	if w.Shape.Untied {
+		clear(w.embed.Data)
+	}
+	for _, b := range w.blocks {
+		for _, v := range [][]float32{b.attnNorm, b.ffnNorm, b.bq, b.bk, b.bv, b.qNorm, b.kNorm} {
+			clear(v)
+		}
+	}
+}
+
 // Init fills the weights from the seed: norms with one, biases with zero, matrices evenly in [-a, a], where a gives each output the
 // variance of its input, less for the two matrices that write into the residual stream (by the root of twice the layers).
 func (w *Weights) Init(seed uint64) {
