@@ -75,9 +75,16 @@ type benchPlan struct {
 	file    string // GGUF; empty: the synthetic one
 	threads int
 	rounds  int
-	decode  int // tokens
-	answer  int // tokens of the answer that is checked
+	decode  int    // tokens
+	answer  int    // tokens of the answer that is checked
+	limit   string // of the instructions, a key of limits; empty: the best of this machine
 }
+
+// limits are the instructions that both engines can be held to: our level, and the build of llama.cpp that uses no others.
+var limits = map[string]struct {
+	level kernel.Level
+	build string
+}{"avx2": {kernel.AVX2, "haswell"}, "avx512": {kernel.AVX512, "icelake"}}
 
 func (a *app) benchEngine() *cobra.Command {
 	var p benchPlan
@@ -89,7 +96,8 @@ largest sample. Without a file it makes one with random weights in the shape of 
 1.2 GB, kept in the cache directory): speed does not depend on what the weights are. llama.cpp comes from npm
 (.ci/npm.sh test/llamacpp); without it its figures stay empty. The machine should do nothing else meanwhile.`,
 		Example: `  assay bench engine
-  assay bench engine tinyllama-1.1b-q8_0.gguf --threads 2 --json`,
+  assay bench engine tinyllama-1.1b-q8_0.gguf --threads 2 --json
+  assay bench engine --instructions avx2`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return &usageError{errors.New("want at most one GGUF file")}
@@ -103,10 +111,14 @@ largest sample. Without a file it makes one with random weights in the shape of 
 			if p.threads < 1 || p.rounds < 1 || p.decode < 4 || p.answer < 4 {
 				return &usageError{errors.New("--threads and --rounds are at least 1, --decode and --answer at least 4")}
 			}
+			if l, ok := limits[p.limit]; p.limit != "" && (!ok || l.level > kernel.Best()) {
+				return &usageError{fmt.Errorf("--instructions %s: want avx2 or avx512, and a processor that has them", p.limit)}
+			}
 			return a.benchEngineRun(c.Context(), p)
 		},
 	}
 	c.Flags().IntVar(&p.threads, "threads", 2, "threads for both")
+	c.Flags().StringVar(&p.limit, "instructions", "", "let both use none newer than avx2 or avx512, as on an older processor (default the best)")
 	c.Flags().IntVar(&p.rounds, "rounds", 5, "times that everything is measured")
 	c.Flags().IntVar(&p.decode, "decode", 32, "tokens generated when decoding is measured")
 	c.Flags().IntVar(&p.answer, "answer", 256, "tokens of the answer that is generated and checked")
@@ -129,7 +141,11 @@ func (a *app) benchEngineRun(ctx context.Context, p benchPlan) error {
 		return err
 	}
 	b := &bench{now: now, plan: p, m: m, e: engine.New(m, engine.Options{Threads: p.threads}), samples: map[string]figure{}}
-	llama, err := llamacpp.Start(ctx, file, llamacpp.Options{Threads: p.threads})
+	limit := limits[p.limit]
+	if p.limit != "" {
+		defer kernel.Use(kernel.Use(limit.level))
+	}
+	llama, err := llamacpp.Start(ctx, file, llamacpp.Options{Threads: p.threads, Build: limit.build})
 	switch {
 	case errors.Is(err, llamacpp.ErrMissing):
 		fmt.Fprintf(a.err, "%v\n", err)

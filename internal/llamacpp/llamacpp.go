@@ -67,9 +67,10 @@ func installed(dir string) error {
 
 // Options are the settings of a process. Zero values take the defaults.
 type Options struct {
-	Threads int // default 2
-	Context int // positions, default 1024
-	Batch   int // tokens computed together, default 512
+	Threads int    // default 2
+	Context int    // positions, default 1024
+	Batch   int    // tokens computed together, default 512
+	Build   string // for one kind of processor, as the npm package names it; empty: the best for this one
 }
 
 // Process is a running llama.cpp with one model. It is not safe for concurrent use.
@@ -82,6 +83,7 @@ type Process struct {
 	in     io.WriteCloser
 	out    *bufio.Reader
 	errors *tail
+	own    string // directory to remove at the end
 }
 
 // tail keeps the end of what the process says on standard error.
@@ -96,7 +98,7 @@ func (t *tail) Write(p []byte) (int, error) {
 }
 
 // Start loads a GGUF file. The process ends when ctx does, or by Close.
-func Start(ctx context.Context, file string, o Options) (*Process, error) {
+func Start(ctx context.Context, file string, o Options) (_ *Process, err error) {
 	dir, err := Find()
 	if err != nil {
 		return nil, err
@@ -114,7 +116,18 @@ func Start(ctx context.Context, file string, o Options) (*Process, error) {
 		}
 	}
 	p := &Process{cmd: exec.CommandContext(ctx, "node", args...), errors: &tail{}}
+	if o.Build != "" {
+		if dir, err = limited(dir, o.Build); err != nil {
+			return nil, err
+		}
+		p.own = dir
+	}
 	p.cmd.Dir, p.cmd.Stderr, p.cmd.WaitDelay = dir, p.errors, 5*time.Second
+	defer func() {
+		if err != nil {
+			_ = os.RemoveAll(p.own) // nothing without own; err says more
+		}
+	}()
 	out, err := p.cmd.StdoutPipe()
 	if err != nil {
 		return nil, fmt.Errorf("start llama.cpp: %w", err)
@@ -144,10 +157,14 @@ func (p *Process) PID() int { return p.cmd.Process.Pid }
 // Close ends the process and waits for it.
 func (p *Process) Close() error {
 	_ = p.in.Close() // it ends when its input does
-	if err := p.cmd.Wait(); err != nil {
-		return fmt.Errorf("llama.cpp ended badly: %w: %s", err, p.errors.b)
+	err := p.cmd.Wait()
+	if err != nil {
+		err = fmt.Errorf("llama.cpp ended badly: %w: %s", err, p.errors.b)
 	}
-	return nil
+	if p.own != "" {
+		err = errors.Join(err, os.RemoveAll(p.own))
+	}
+	return err
 }
 
 // read takes one line. A failed request is an error.

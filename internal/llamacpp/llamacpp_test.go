@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/assay-network/assay/engine/builtin"
@@ -14,13 +15,15 @@ import (
 )
 
 // start runs llama.cpp on the built-in model, or skips where it is missing.
-func start(t *testing.T) *llamacpp.Process {
+func start(t *testing.T) *llamacpp.Process { return startBuild(t, "") }
+
+func startBuild(t *testing.T, build string) *llamacpp.Process {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "small.gguf")
 	if err := os.WriteFile(file, builtin.GGUF(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	p, err := llamacpp.Start(context.WithoutCancel(t.Context()), file, llamacpp.Options{Context: 128})
+	p, err := llamacpp.Start(context.WithoutCancel(t.Context()), file, llamacpp.Options{Context: 128, Build: build})
 	if errors.Is(err, llamacpp.ErrMissing) && os.Getenv("ASSAY_REQUIRE_NPM") == "" {
 		t.Skip(err)
 	}
@@ -58,6 +61,20 @@ func TestTalk(t *testing.T) {
 	again, err := p.Logits(tokens[:2]) // another request starts afresh
 	if err != nil || math.Abs(float64(again[1][7]-rows[1][7])) > 0.05 {
 		t.Errorf("the second request gives %v (%v), the first gave %v", again[1][7], err, rows[1][7])
+	}
+}
+
+// TestAnOlderProcessor: the build for AVX2 says that it uses nothing newer.
+func TestAnOlderProcessor(t *testing.T) {
+	p := startBuild(t, "haswell")
+	if !strings.Contains(p.System, "AVX2 = 1") || strings.Contains(p.System, "AVX512 = 1") || strings.Contains(p.System, "AMX_INT8 = 1") {
+		t.Errorf("llama.cpp uses %s", p.System)
+	}
+	if rows, err := p.Logits([]uint32{5, 6}); err != nil || len(rows) != 2 {
+		t.Errorf("%d rows, %v", len(rows), err)
+	}
+	if _, err := llamacpp.Start(t.Context(), "x.gguf", llamacpp.Options{Build: "abacus"}); err == nil {
+		t.Error("a build that the package has not was started")
 	}
 }
 
