@@ -102,7 +102,7 @@ var disputeBasic = []string{
 }
 
 var stakeBasic = []string{
-	"stake $money", "[stake|bond|lock] $money[| as a provider| as stake| in the vault]", "[add|put|deposit] $money [to|into] [the|my] [stake|vault|bond]",
+	"stake $money", "[stake|bond] $money[| as a provider| as stake| in the vault]", "[add|put|deposit] $money [to|into] [the|my] [stake|vault|bond]",
 	"[raise|increase] my stake by $money", "put up $money as stake", "[bond|lock up|stake] another $money", "[top up|grow|extend] [my|the] [stake|bond] [by|with] $money", "[i want|i'd like] to [add|put] $money [to|into] [the|my] [stake|vault]", "[move|send|transfer] $money [to|into] [the|my] [stake|vault|bond]", "increase the bond by $money", "back my [offer|promise|word] with $money",
 	"stake [exactly|about|only|all of] $money", "[my|the] stake [goes|should go] up by $money", "$money [to|into|for] [the|my] stake", "i [want to|will|would like to] stake $money",
 	"my stake should grow by $money", "put $money at stake",

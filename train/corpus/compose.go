@@ -21,6 +21,9 @@ func verb(verbs, object string, phrases ...string) frame {
 	f.active, f.noun = strings.HasPrefix(object, "-"), strings.HasPrefix(object, "+")
 	f.object = strings.TrimLeft(object, "-+")
 	f.active = f.active || f.object == ""
+	for _, p := range phrases { // nothing "is taken and buy euros"
+		f.active = f.active || strings.HasPrefix(p, "and ") || strings.HasPrefix(p, "[and")
+	}
 	f.all = f.moods()
 	for _, m := range f.all {
 		f.weight += m.weight
@@ -84,7 +87,21 @@ func (f frame) command() string { return spaced(oneOf(f.verbs), f.object) + orde
 func (f frame) gerunds() string {
 	return spaced(oneOf(each(f.verbs, gerund)), f.object) + orders(f.phrases)
 }
-func (f frame) participles() string { return oneOf(each(f.verbs, participle)) + orders(f.phrases) }
+func (f frame) participles() string { return oneOf(f.done()) + orders(f.phrases) }
+
+// done are the participles of the verbs, of "give me" only where there are no others.
+func (f frame) done() []string {
+	var out []string
+	for _, v := range f.verbs {
+		if !strings.HasSuffix(v, " me") {
+			out = append(out, participle(v))
+		}
+	}
+	if len(out) == 0 {
+		return each(f.verbs, participle)
+	}
+	return out
+}
 
 // moods applies the operators.
 func (f frame) moods() []mood {
@@ -102,7 +119,7 @@ func (f frame) moods() []mood {
 			mood{f.object + "[,|:| -|;] [please |now |can you |could you |i want to |i'd like to |||]" + oneOf(f.verbs) + " [it|it|them|that|this]" + orders(f.phrases), 4})
 	}
 	out = append(out, mood{fine + " if [you|we|someone|you guys] [would|could|can|will] " + f.command(), 3},
-		mood{"[someone|somebody|we|you guys|one of you|your next job is to|the right thing is to|all that's left is to|there's nothing left but to|i'm asking you to|i called to|i wrote to|i am going ahead to|i'm about to|i've come to|i am planning to|i've been meaning to|i think we should|i think i should|i guess i'll|maybe we should|perhaps you could|i believe it's best to] [should |]" + f.command(), 3},
+		mood{"[someone please|somebody please|one of you please|your next job is to|the right thing is to|all that's left is to|there's nothing left but to|i'm asking you to|i called to|i wrote to|i am going ahead to|i'm about to|i've come to|i am planning to|i've been meaning to|i think we should|i think i should|i guess i'll|maybe we should|perhaps you could|i believe it's best to|someone should|somebody should|we should|you guys should|one of you should] " + f.command(), 3},
 		mood{spaced(oneOf(f.verbs), f.object) + " [quickly|directly|right away|at once|then|as agreed|as promised|once more|today if you can|as usual|immediately|carefully|for good]" + orders(f.phrases), 2})
 	for i, p := range f.phrases {
 		if p := strings.TrimPrefix(p, "?"); !strings.HasPrefix(p, "and ") && !strings.HasPrefix(p, "[and ") {

@@ -95,18 +95,22 @@ func (g *Generator) Next() Example {
 
 func (g *Generator) turn() (Turn, Kind) {
 	r := g.r
-	if g.set < measured && chance(r, 9) {
-		return g.fact(), Fact
+	none, several := 29, 14 // percent
+	if g.set < measured {
+		if chance(r, 9) {
+			return g.fact(), Fact
+		}
+		none, several = 32, 20
 	}
 	for {
 		q := &request{r: r, held: g.set >= measured}
 		var text string
 		kind := Several
 		switch p := r.IntN(100); {
-		case p < 29:
+		case p < none:
 			kind = None
 			text = polish(r, g.refused(q), false)
-		case p < 43:
+		case p < none+several:
 			text = polish(r, g.several(q), false)
 		default:
 			pieces, command := g.one(q)
@@ -162,6 +166,9 @@ func (g *Generator) foreign() *Sentences {
 
 // draw picks a pattern. A bare one, wanted with that percentage at least, is a command that can be joined with others.
 func (l lesson) draw(r *rand.Rand, bare int) (pattern string, command bool) {
+	if chance(r, 14) {
+		return l.wanted(r), false
+	}
 	if len(l.frames) == 0 || !chance(r, 55+bare/2) {
 		return pick(r, l.plain), false
 	}
@@ -181,24 +188,26 @@ func (l lesson) draw(r *rand.Rand, bare int) (pattern string, command bool) {
 // several draws a sentence with more than one request.
 func (g *Generator) several(q *request) []piece {
 	r, foreign := g.r, g.foreign()
-	if chance(r, 30) {
+	if chance(r, 30) || g.set == Training && chance(r, 20) {
 		var candidates []int
 		for i, l := range taught {
-			if foreign == nil && len(l.lists) > 0 || foreign != nil && len(foreign.Lists[l.Name]) > 0 {
+			if foreign == nil || foreign != nil && len(foreign.Lists[l.Name]) > 0 {
 				candidates = append(candidates, i)
 			}
 		}
 		l := taught[pick(r, candidates)]
-		lists := l.lists
+		list := ""
 		if foreign != nil {
-			lists = foreign.Lists[l.Name]
+			list = pick(r, foreign.Lists[l.Name])
+		} else {
+			list = l.listed(r)
 		}
 		q.begin(l.Skill)
-		out := fill(q, pick(r, lists))
+		out := fill(q, list)
 		q.share(0)
 		return out
 	}
-	joins := joins
+	joins, last := joins, -1
 	if foreign != nil {
 		joins = foreign.Joins
 	}
@@ -208,6 +217,10 @@ func (g *Generator) several(q *request) []piece {
 			return fill(q, pick(r, refusedTasks))
 		}
 		i := g.skillAt()
+		if last >= 0 && foreign == nil && chance(r, 15) { // the same again
+			i = last
+		}
+		last = i
 		q.begin(taught[i].Skill)
 		if foreign != nil {
 			return fill(q, pick(r, foreign.Requests[taught[i].Name]))

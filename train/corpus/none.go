@@ -9,30 +9,43 @@ import (
 // skills themselves (forbidden, asked about, told of, left incomplete), so that a verb and an object are not enough to act.
 func refusal(r *rand.Rand) string {
 	switch p := r.IntN(100); {
-	case p < 30:
+	case p < 20:
 		return near(r)
+	case p < 36:
+		l := nearTo(r)
+		return l.nearMore(r, pick(r, l.frames))
 	case p < 46:
-		return pick(r, incomplete)
+		return pick(r, taught).unwanted(r)
 	case p < 60:
+		return pick(r, moreNone)
+	case p < 72:
+		return pick(r, incomplete)
+	case p < 81:
 		return pick(r, talk)
-	case p < 68:
+	case p < 85:
 		return pick(r, statements)
-	case p < 77:
+	case p < 90:
 		return pick(r, aboutMoney)
-	case p < 86:
+	case p < 95:
 		return pick(r, refusedTasks)
 	}
 	return pick(r, noneForms)
 }
 
+// nearTo draws the skill that a near miss comes near to.
+func nearTo(r *rand.Rand) lesson {
+	for {
+		if l := pick(r, taught); l.Name != "limit" { // "never spend more than" does ask for it
+			return l
+		}
+	}
+}
+
 // near turns a frame of a skill into a sentence that does not ask for it.
 func near(r *rand.Rand) string {
-	l := taught[r.IntN(len(taught))]
-	for l.Name == "limit" { // "never spend more than" does ask for it
-		l = taught[r.IntN(len(taught))]
-	}
+	l := nearTo(r)
 	f := pick(r, l.frames)
-	asks := l.Name == "price" || l.Name == "balance" || l.Name == "history" || l.Name == "find-seller" || l.Name == "quote"
+	asks := l.asks()
 	switch p := r.IntN(100); {
 	case p < 38:
 		return forbidding + " " + f.command()
@@ -61,7 +74,7 @@ var incomplete = []string{
 	"[open|start|create|set up|make] a [channel|payment channel][| to $who| with $who][| please| now]", "[i want|i need|i'd like|we need] a [channel|payment channel|new channel][| with $who| to $who]", "[open|start|create] a channel for [$span|a while|ever]", "[open|start] a channel [with|to] $who for $span", "[lock|reserve|deposit|put aside] $money[| for $span]", "[fund|fill] [a channel|the channel|it]", "new channel", "channel", "channel [to|with] $who", "keep the channel [with|to] $who open", "[how many|which|what] channels [do i have|are open|are there]", "[list|show] [my|all|the|me my] channels", "[who is|what is] [in|on] my channel", "[extend|renew|prolong] [my|the] channel with $who[| for $span]",
 	"[close|stop|end] [it|that|this|everything|the thing|the account|the shop]", "[close|end] with $who", "[stop|leave|drop|forget] $who", "[find|look for|search for|get|show|i need|i want] [a seller|a provider|someone|somebody|sellers|something|anything]", "[find|search|look|look around|browse|search the registry]", "who [sells|offers|does] [it|that|this|something]", "[find|look for|where is] $who", "[sellers|providers|vendors] [under|below|for] $money", "[hire|employ|fire|promote] $who",
 	"[verify|check|prove|validate|audit|inspect|review] [it|that|this|something|everything|a receipt|receipts|the signature|$who]", "[verify|check|validate]", "is [it|that|this|$who] [valid|right|genuine|in order|honest]", "[dispute|challenge|contest] [it|that|this|something|everything|a receipt|$who]", "[open|file|start|raise] a [dispute|challenge|complaint]", "[it|that|this] is [wrong|false|a lie|unfair]", "i [want to|would like to] [dispute|challenge] [something|it|that|this]", "receipt $n", "my receipt", "[show|print|download|delete|send me|burn|frame|translate|lose] receipt $n", "[what|who|when|how much] [is|was] receipt $n[| about| for| from]", "[email|send|forward|show|give] receipt $n to $who", "i [lost|got|have|found|need] receipt $n", "receipt $n is [nice|long|old|from $who|for $money|mine|here|missing|lost]",
-	"[lock|stake something|stake more|add to my stake|raise my stake|increase my stake|i want to stake|put money in the vault|more stake]", "[unstake|unbond|unlock|take my stake back|withdraw|reduce my stake|lower my stake|withdraw from the vault|i want to unstake|take money from the vault]", "[withdraw|take out|deposit|add|get|keep|save|unlock] $money", "[how much|what] is [my stake|staked|in the vault|my bond|the stake of $who]", "[what|how high|how big] is [my|the|$who's] stake", "[my|the] stake is [$money|high|low|gone|safe|too small]", "[who|what] is in the vault",
+	"[lock|stake something|stake more|add to my stake|raise my stake|increase my stake|i want to stake|put money in the vault|more stake]", "[unstake|unbond|unlock|take my stake back|withdraw|reduce my stake|lower my stake|withdraw from the vault|i want to unstake|take money from the vault]", "[withdraw|take out|deposit|add|get|keep|save] $money", "[how much|what] is [my stake|staked|in the vault|my bond|the stake of $who]", "[what|how high|how big] is [my|the|$who's] stake", "[my|the] stake is [$money|high|low|gone|safe|too small]", "[who|what] is in the vault",
 	"[vote|i want to vote|cast a vote|cast my vote|let me vote|voting]", "vote on [it|that|the proposal|proposal $n|something|everything|a proposal]", "[yes|no|abstain|for|against]", "vote [yes|no|for|against|abstain|for it|against it|yes please]", "proposal $n", "[show|read|explain|describe|summarise|open|what is|what about|who wrote|who supports|who voted for|how did i vote on|what does it say in|when does voting end on|discuss|print|translate] proposal $n", "[delete|withdraw|create|write|make|change|edit|publish] [a proposal|proposal $n|a new proposal]", "[does|did|will|has] proposal $n [pass|passed|win|fail|matter|change anything]", "proposal $n [is|was] [interesting|long|new|about $thing|from $who|complicated|still open|already decided]", "[did|has] $who [vote|voted] [for|against|on] proposal $n", "[who|what|how many] voted [yes|no|for it|against it]", "how [do|should|would|could] [i|we|you] vote on proposal $n", "i [don't know|am not sure|have not decided|am undecided|am thinking] about proposal $n", "[what is|what's] the [result|outcome|deadline|text|author] of proposal $n", "vote for [$who|$thing|me|the king|the best]",
 	"[swap|exchange|convert|change|trade|swap money|change my money|make a swap|do a trade]", "[swap|exchange|convert|trade|change] $money", "[swap|exchange|convert|change] [my |some |all my |]$coins [to|into|for] $coins", "[swap|exchange|change|convert] [it|them|that|something|money|everything] [to|into|for] $coins", "[buy|get|sell|i want] [some |more |]$coins", "[swap|trade|exchange] $thing for $thing", "[swap|exchange|change|convert] [seats|places|rooms|numbers|$thing] with $who", "what is the [exchange rate|rate] [of|for|between] $coins [to|and|in] $coins", "how [many|much] $coins [is|are|do i get for|for] $money", "what is $money in $coins", "[is|are] $coins [up|down|going up|a good buy|worth it|better than $coins]", "[price|value|chart] of $coins",
 	"[rate|score|review|grade|mark] [$who|it|them|him|her|the seller|me|this]", "[give|leave] [a rating|feedback|a score|stars|a review][| for $who| to $who]", "[rate|rating|feedback|review]", "[give|show] [me|us] [stars|points|a star]", "[$score stars|$score out of 5|$score points]", "how [is|was] $who rated", "[what|how high] is [the rating|the score|the reputation|the mark] of $who", "$who [was|is|did] [great|good|bad|ok|awful|nice|well|terrible]", "[is|was] $who [good|honest|reliable|nice|trustworthy|any good|online|a seller|certified]", "[who|which seller] has the best [rating|reputation|score|marks]",
@@ -72,9 +85,9 @@ var incomplete = []string{
 
 // statements say something about the things that skills are for, and ask for nothing or for something else.
 var statements = []string{
-	"[the|my|our|that|this] [channel with $who|channel to $who|receipt $n|proposal $n|payment to $who|quote from $who|offer from $who|price list of $who|vote on proposal $n|rating of $who|dispute about receipt $n] [is|was|seems|looks|will be|has been|must be] [fine|good|nice|important|boring|over there|in the mail|from $place|a secret|very long|known to $who|late|funny|none of your business|mine|old news|useful|hard to read|a mystery|already there|on my desk]", "[what|who|why|how|where|when] is [the|my|that] [channel with $who|receipt $n|payment to $who|dispute about receipt $n|vote on proposal $n|payment of $money|stake of $money|limit of $money]", "how is [the|my|our] [stake|vault|balance sheet|payment|dispute|vote|limit|rating] [doing|going|today]",
+	"[the|my|our|that|this] [channel with $who|channel to $who|receipt $n|proposal $n|payment to $who|quote from $who|offer from $who|price list of $who|vote on proposal $n|rating of $who|dispute about receipt $n] [is|was|seems|looks|will be|has been|must be] [fine|good|nice|important|boring|over there|in the mail|from $place|a secret|very long|known to $who|late|funny|none of your business|mine|old news|useful|hard to read|a mystery|already there|on my desk]", "[what|who|why|how|where|when] is [the|my|that] [channel with $who|receipt $n|payment to $who|dispute about receipt $n|vote on proposal $n|payment of $money|stake of $money|limit of $money]", "how is [the|my|our] [stake|vault|payment|dispute|vote|limit|rating] [doing|going|today]",
 	"[nobody|no one|i don't think anyone|not everyone|hardly anyone] [needs|wants|likes|has|asked for] a [dispute about receipt $n|payment of $money|channel with $who|vote on proposal $n|quote from $who|check of receipt $n|swap of $money|stake of $money]", "[there is|there's|there was|i see|we see|i expect|is there] [no|hardly any|not any] [dispute about receipt $n|payment to $who|channel with $who|vote on proposal $n|quote from $who|limit of $money|stake of $money|rating of $who]", "[keep|leave|let] [the|my|our] [channel with $who|stake|receipt $n|payment to $who|limit|vote on proposal $n|balance] [alone|as it was|in peace|untouched|unchanged|be]", "[i|we|they|$who|people] [like|liked|love|loved|saw|forgot|talked about|remember|dreamt of|argued about|missed|mentioned|discussed|wrote about] [the|my|your|that] [channel with $who|receipt $n|proposal $n|payment of $money|stake of $money|vote|quote|dispute|limit|swap of $money]", "[do|did|does|will|would] [$who|they|people|you|anyone] [like|see|remember|know about|believe in|care about|hear of|talk about] [the|my|that] [channel with $who|receipt $n|proposal $n|payment of $money|stake of $money|dispute|limit|vault]",
-	"[who|what|which seller|which friend] [made|caused|started|ended|owns|likes|knows|wanted] [the|my|that] [channel with $who|receipt $n|proposal $n|payment of $money|stake of $money|dispute over receipt $n]", "[is|are|was] [the channel with $who|receipt $n|proposal $n|the payment to $who|the vault|my stake|the referee|the limit] [green|big|far away|famous|a joke|new|in $place|known|important|popular|in french]", "$who [was|is|has been|will be] [paid|sent|owed|given|promised|refused] $money [by $who|by them|in $place|every year|again]", "$money [came|arrived|was paid|was sent|went|was stolen|is missing] [from|by] $who", "[what|which|whose] [coins|money|currency] [does|do|did] [$who|they|people] [use|like|have|trust]", "[who|what] are [$coins|sellers|tokens and $thing|receipts and $thing|proposals and $thing]", "[where|when|why] [did|do] [$coins|receipts|proposals|votes|sellers] [begin|grow|sleep|end|get lost]", "[what makes|why is|since when is] $who [a bad seller|a good seller|so cheap|so slow|so rich|a friend|on the list]", "$who [never answers|is slow|was rude|sleeps a lot|lives in $place|works with $who|charges too much|has no channel|knows nothing]",
+	"[who|what|which seller|which friend] [made|caused|started|ended|owns|likes|knows|wanted] [the|my|that] [channel with $who|receipt $n|proposal $n|payment of $money|stake of $money|dispute over receipt $n]", "[is|are|was] [the channel with $who|receipt $n|proposal $n|the payment to $who|the vault|my stake|the referee|the limit] [green|big|far away|famous|a joke|new|in $place|known|important|popular|in french]", "$who [was|is|has been|will be] [paid|sent|owed|given|promised|refused] $money [by $who|by them|in $place|every year|again]", "$money [came|arrived|was paid|was sent|went|was stolen|is missing] [from|by] $who", "[what|which|whose] [coins|money|currency] [does|do|did] [$who|they|people] [use|like|trust]", "[who|what] are [$coins|tokens and $thing|receipts and $thing|proposals and $thing]", "[where|when|why] [did|do] [$coins|receipts|proposals|votes|sellers] [begin|grow|sleep|end|get lost]", "[what makes|why is|since when is] $who [a bad seller|a good seller|so cheap|so slow|so rich|a friend|on the list]", "$who [never answers|is slow|was rude|sleeps a lot|lives in $place|works with $who|charges too much|has no channel|knows nothing]",
 }
 
 // aboutMoney is talk of money, people and deals that asks for nothing.
@@ -111,4 +124,4 @@ var places = []string{"paris", "london", "berlin", "rome", "tokyo", "madrid", "t
 var things = []string{"dog", "cat", "table", "chair", "car", "house", "tree", "river", "mountain", "apple", "banana", "bread", "shoe", "hat", "coat", "lamp", "phone", "cup", "spoon", "horse", "zebra", "bird", "fish", "flower",
 	"piano", "guitar", "bicycle", "train", "boat", "plane", "cloud", "star", "stone", "door", "window", "bottle", "pencil", "paper", "clock", "mirror", "bridge", "island", "forest", "desert", "storm", "ghost", "dragon", "robot",
 	"doctor", "teacher", "king", "poem", "movie", "football", "chess", "soup", "cheese", "coffee", "tea", "sugar", "salt", "gold", "silver", "glass", "wood", "wool", "potato", "carrot", "garden", "kitchen", "planet", "volcano",
-	"philosophy", "history of art", "gravity", "music", "love", "sleep", "weather", "winter", "summer", "democracy", "a blue whale", "old maps", "sand"}
+	"philosophy", "history of art", "gravity", "opera", "love", "sleep", "weather", "winter", "summer", "democracy", "a blue whale", "old maps", "sand"}

@@ -142,6 +142,9 @@ func trainingPatterns() []string {
 	var out []string
 	for _, l := range taught {
 		out = append(append(out, l.plain...), l.lists...)
+		out = append(out, l.gapped()...)
+		wantedOnes, unwantedOnes := l.eventPatterns()
+		out = append(append(out, wantedOnes...), unwantedOnes...)
 		for _, f := range l.frames {
 			for _, m := range f.moods() {
 				out = append(out, m.pattern)
@@ -151,9 +154,10 @@ func trainingPatterns() []string {
 	for _, l := range taught {
 		for _, f := range l.frames {
 			out = append(out, forbidding+" "+f.command(), gerundForbidding+" "+f.gerunds(), asking+" "+f.command(), others+" "+f.command())
+			out = append(out, l.nearPatterns(f)...)
 		}
 	}
-	for _, list := range [][]string{incomplete, talk, statements, aboutMoney, refusedTasks, noneForms} {
+	for _, list := range [][]string{incomplete, talk, statements, aboutMoney, refusedTasks, noneForms, moreNone} {
 		out = append(out, list...)
 	}
 	return out
