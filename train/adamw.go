@@ -18,22 +18,23 @@ func newAdamW(n int) *adamW {
 	return &adamW{mean: make([]float32, n), square: make([]float32, n), power1: 1, power2: 1}
 }
 
-// step moves the weights against the gradient, which is scaled by scale first.
-func (a *adamW) step(w, grad *Weights, scale, rate, decay float32) {
+// step moves the weights against the gradient, which is scaled by scale first. parallel is team's.
+func (a *adamW) step(w, grad *Weights, scale, rate, decay float32, parallel func(n int, part func(from, to int))) {
 	a.power1 *= beta1
 	a.power2 *= beta2
-	fix1, fix2 := float32(1/(1-a.power1)), float32(1/(1-a.power2))
-	for i, g := range grad.Flat {
-		g *= scale
-		m := float32(beta1*a.mean[i]) + float32((1-beta1)*g)
-		v := float32(beta2*a.square[i]) + float32(float32((1-beta2)*g)*g)
-		a.mean[i], a.square[i] = m, v
-		move := float32(m*fix1) / (sqrt32(float32(v*fix2)) + adamEpsilon)
-		if w.decays[i] {
-			move += float32(decay * w.Flat[i])
+	c := &adamConstants{scale: scale, keep1: beta1, new1: 1 - beta1, keep2: beta2, new2: 1 - beta2,
+		fix1: float32(1 / (1 - a.power1)), fix2: float32(1 / (1 - a.power2)), epsilon: adamEpsilon, rate: rate, decay: decay}
+	v := vectors{bestLanes()}
+	parallel(len(w.Flat), func(from, to int) {
+		for from < to {
+			end := from + 1
+			for end < to && w.decays[end] == w.decays[from] {
+				end++
+			}
+			v.adam(w.Flat[from:end], grad.Flat[from:end], a.mean[from:end], a.square[from:end], c, w.decays[from])
+			from = end
 		}
-		w.Flat[i] -= float32(rate * move)
-	}
+	})
 }
 
 // clipScale is the factor that brings the gradient's norm down to limit, at most 1.

@@ -12,3 +12,14 @@ func machineKernels() map[string]kernel {
 	}
 	return m
 }
+
+func machineLanes() map[string]*lanes {
+	m := map[string]*lanes{}
+	if cpu.X86.HasAVX2 {
+		m["256"] = &lanes256
+	}
+	if cpu.X86.HasAVX512F {
+		m["512"] = &lanes512
+	}
+	return m
+}

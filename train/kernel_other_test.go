@@ -3,3 +3,5 @@
 package train
 
 func machineKernels() map[string]kernel { return nil }
+
+func machineLanes() map[string]*lanes { return nil }

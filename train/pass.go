@@ -34,6 +34,7 @@ type bareHeads struct{ q, k, invQ, invK []float32 }
 // pass runs forward and backward over batches with buffers that it keeps. One goroutine at a time.
 type pass struct {
 	mul    Multiplier
+	vec    vectors
 	shape  Shape
 	rope   ropeTable
 	saved  []saved
@@ -50,11 +51,12 @@ type slopes struct {
 	dx, dmid, dnormed, dwide    []float32
 	dgate, dq, dk, dv, dmix, dp []float32
 	dends, dnormedEnds          []float32
+	products                    []float32 // scratch of the norms' backward pass
 	dbareQ, dbareK              []float32
 }
 
 func newPass(s Shape, rope ropeTable, mul Multiplier) *pass {
-	return &pass{mul: mul, shape: s, rope: rope, saved: make([]saved, s.Layers)}
+	return &pass{mul: mul, vec: vectors{bestLanes()}, shape: s, rope: rope, saved: make([]saved, s.Layers)}
 }
 
 // zeroed gives the buffer n zeros; sized gives it n numbers of any value.
@@ -102,7 +104,7 @@ func (p *pass) forward(w *Weights, b Batch) Matrix {
 	}
 	normed := sized(&p.normedEnds, len(p.rows), s.Dim)
 	p.invEnd = grow(p.invEnd, len(p.rows))
-	normForward(normed, ends, w.norm, p.invEnd, s.Eps)
+	normForward(p.vec, normed, ends, w.norm, p.invEnd, s.Eps)
 	return p.product(&p.logits, normed, w.output)
 }
 
@@ -111,7 +113,7 @@ func (p *pass) blockForward(w *block, a *saved, b Batch, next *[]float32) {
 	x := NewMatrix(a.in, n, s.Dim)
 	normed := sized(&a.normed, n, s.Dim)
 	a.inv1 = grow(a.inv1, n)
-	normForward(normed, x, w.attnNorm, a.inv1, s.Eps)
+	normForward(p.vec, normed, x, w.attnNorm, a.inv1, s.Eps)
 	q, k := p.product(&a.q, normed, w.wq), p.product(&a.k, normed, w.wk)
 	v := p.product(&a.v, normed, w.wv)
 	if s.Bias {
@@ -123,14 +125,14 @@ func (p *pass) blockForward(w *block, a *saved, b Batch, next *[]float32) {
 		p.headNorm(q, &a.bare.q, w.qNorm, &a.bare.invQ)
 		p.headNorm(k, &a.bare.k, w.kNorm, &a.bare.invK)
 	}
-	p.rotateAll(q, b, 1)
-	p.rotateAll(k, b, 1)
+	p.rotateAll(q, b, false)
+	p.rotateAll(k, b, false)
 	mixed := sized(&a.mixed, n, s.Dim)
 	p.attention(a, b, func(seq, head int, prob Matrix) {
 		from, length := b.Starts[seq], prob.Rows
 		qh, kh, vh := p.head(q, from, length, head), p.kvHead(k, from, length, head), p.kvHead(v, from, length, head)
 		p.mul.Mul(prob, qh, kh.T())
-		softmaxCausal(prob, 1/sqrt32(float32(s.HeadDim())))
+		softmaxCausal(p.vec, prob, 1/sqrt32(float32(s.HeadDim())))
 		p.mul.Mul(p.head(mixed, from, length, head), prob, vh)
 	})
 	mid := sized(&a.mid, n, s.Dim)
@@ -139,13 +141,10 @@ func (p *pass) blockForward(w *block, a *saved, b Batch, next *[]float32) {
 
 	normed2 := sized(&a.normed2, n, s.Dim)
 	a.inv2 = grow(a.inv2, n)
-	normForward(normed2, mid, w.ffnNorm, a.inv2, s.Eps)
+	normForward(p.vec, normed2, mid, w.ffnNorm, a.inv2, s.Eps)
 	gate, up := p.product(&a.gate, normed2, w.wgate), p.product(&a.up, normed2, w.wup)
 	gated, sig := sized(&a.gated, n, s.FFN), sized(&a.sig, n, s.FFN)
-	for i, g := range gate.Data {
-		sig.Data[i] = sigmoid32(g)
-		gated.Data[i] = float32(g*sig.Data[i]) * up.Data[i]
-	}
+	p.vec.swiglu(gated.Data, sig.Data, gate.Data, up.Data)
 	out := sized(next, n, s.Dim)
 	copy(out.Data, mid.Data)
 	p.mul.MulAdd(out, gated, w.wdown.T())
@@ -163,12 +162,12 @@ func (p *pass) headNorm(m Matrix, bare *[]float32, gain []float32, inv *[]float3
 	copy(old.Data, m.Data)
 	heads := p.perHead(m)
 	*inv = grow(*inv, heads.Rows)
-	normForward(heads, p.perHead(old), gain, *inv, p.shape.Eps)
+	normForward(p.vec, heads, p.perHead(old), gain, *inv, p.shape.Eps)
 }
 
 func (p *pass) headNormBackward(buf *[]float32, d Matrix, bare, gain, inv, dgain []float32) Matrix {
 	out := zeroed(buf, d.Rows, d.Cols)
-	normBackward(p.perHead(out), p.perHead(d), p.perHead(NewMatrix(bare, d.Rows, d.Cols)), gain, inv, dgain)
+	normBackward(p.vec, &p.products, p.perHead(out), p.perHead(d), p.perHead(NewMatrix(bare, d.Rows, d.Cols)), gain, inv, dgain)
 	return out
 }
 
@@ -177,15 +176,15 @@ func (p *pass) attention(a *saved, b Batch, each func(seq, head int, prob Matrix
 	total := 0
 	for i := 0; i+1 < len(b.Starts); i++ {
 		length := b.Starts[i+1] - b.Starts[i]
-		total += length * length * p.shape.Heads
+		total += squareSize(length) * p.shape.Heads
 	}
 	a.prob = grow(a.prob, total)
 	at := 0
 	for i := 0; i+1 < len(b.Starts); i++ {
 		length := b.Starts[i+1] - b.Starts[i]
 		for h := 0; h < p.shape.Heads; h++ {
-			each(i, h, NewMatrix(a.prob[at:], length, length))
-			at += length * length
+			each(i, h, square(a.prob[at:], length))
+			at += squareSize(length)
 		}
 	}
 }
@@ -198,10 +197,10 @@ func (p *pass) kvHead(m Matrix, from, length, head int) Matrix {
 	return p.head(m, from, length, head*p.shape.KVHeads/p.shape.Heads)
 }
 
-func (p *pass) rotateAll(m Matrix, b Batch, sign float32) {
+func (p *pass) rotateAll(m Matrix, b Batch, back bool) {
 	for i := 0; i+1 < len(b.Starts); i++ {
 		for r := b.Starts[i]; r < b.Starts[i+1]; r++ {
-			p.rope.rotate(m.Data[r*m.Cols:(r+1)*m.Cols], r-b.Starts[i], sign)
+			p.rope.rotate(p.vec, m.Data[r*m.Cols:(r+1)*m.Cols], r-b.Starts[i], back)
 		}
 	}
 }
@@ -212,16 +211,17 @@ func (p *pass) gradient(w, grad *Weights, b Batch, weight float32) float64 {
 	s, n := p.shape, len(b.Tokens)
 	logits := p.forward(w, b)
 	grad.clearSums()
-	var loss float64
+	targets := make([]int32, len(p.rows))
 	for i, r := range p.rows {
-		loss += crossEntropy(logits.Data[i*s.Vocab:(i+1)*s.Vocab], b.Targets[r], weight)
+		targets[i] = b.Targets[r]
 	}
+	loss := crossEntropy(p.vec, logits, targets, weight)
 	ends, normed := NewMatrix(p.ends, len(p.rows), s.Dim), NewMatrix(p.normedEnds, len(p.rows), s.Dim)
 	p.mul.Mul(grad.output, logits.T(), normed)
 	dnormed := sized(&p.dnormedEnds, len(p.rows), s.Dim)
 	p.mul.Mul(dnormed, logits, w.output)
 	dends := zeroed(&p.dends, len(p.rows), s.Dim)
-	normBackward(dends, dnormed, ends, w.norm, p.invEnd, grad.norm)
+	normBackward(p.vec, &p.products, dends, dnormed, ends, w.norm, p.invEnd, grad.norm)
 
 	dx := zeroed(&p.dx, n, s.Dim)
 	for i, r := range p.rows {
@@ -232,9 +232,7 @@ func (p *pass) gradient(w, grad *Weights, b Batch, weight float32) float64 {
 	}
 	for i, t := range b.Tokens {
 		g := grad.embed.Data[int(t)*s.Dim : (int(t)+1)*s.Dim]
-		for j, v := range dx.Data[i*s.Dim : (i+1)*s.Dim] {
-			g[j] += v
-		}
+		p.vec.add(g, dx.Data[i*s.Dim:(i+1)*s.Dim])
 	}
 	return loss
 }
@@ -249,19 +247,14 @@ func (p *pass) blockBackward(w, grad *block, a *saved, b Batch) {
 	p.mul.Mul(dgated, dx, w.wdown)
 	p.mul.Mul(grad.wdown, dx.T(), NewMatrix(a.gated, n, s.FFN))
 	dgate, dup := sized(&p.dgate, n, s.FFN), dgated
-	for i, d := range dgated.Data {
-		g, sig := a.gate[i], a.sig[i]
-		silu := float32(g * sig)
-		dgate.Data[i] = float32(d*a.up[i]) * (sig + float32(silu*(1-sig)))
-		dup.Data[i] = d * silu
-	}
+	p.vec.swigluBack(dgate.Data, dup.Data, a.gate, a.sig, a.up)
 	normed2 := NewMatrix(a.normed2, n, s.Dim)
 	p.mul.Mul(grad.wgate, dgate.T(), normed2)
 	p.mul.Mul(grad.wup, dup.T(), normed2)
 	dnormed := sized(&p.dnormed, n, s.Dim)
 	p.mul.Mul(dnormed, dgate, w.wgate)
 	p.mul.MulAdd(dnormed, dup, w.wup)
-	normBackward(dx, dnormed, NewMatrix(a.mid, n, s.Dim), w.ffnNorm, a.inv2, grad.ffnNorm)
+	normBackward(p.vec, &p.products, dx, dnormed, NewMatrix(a.mid, n, s.Dim), w.ffnNorm, a.inv2, grad.ffnNorm)
 
 	// Attention half: mid = in + wo(attention(normed)).
 	p.mul.Mul(grad.wo, dx.T(), NewMatrix(a.mixed, n, s.Dim))
@@ -273,14 +266,15 @@ func (p *pass) blockBackward(w, grad *block, a *saved, b Batch) {
 		from, length := b.Starts[seq], prob.Rows
 		dh := p.head(dmix, from, length, head)
 		p.mul.MulAdd(p.kvHead(dv, from, length, head), prob.T(), dh)
-		dp := sized(&p.dp, length, length)
+		p.dp = grow(p.dp, squareSize(length))
+		dp := square(p.dp, length)
 		p.mul.Mul(dp, dh, p.kvHead(v, from, length, head).T())
-		softmaxCausalBackward(dp, prob, 1/sqrt32(float32(s.HeadDim())))
+		softmaxCausalBackward(p.vec, dp, prob, 1/sqrt32(float32(s.HeadDim())))
 		p.mul.Mul(p.head(dq, from, length, head), dp, p.kvHead(k, from, length, head))
 		p.mul.MulAdd(p.kvHead(dk, from, length, head), dp.T(), p.head(q, from, length, head))
 	})
-	p.rotateAll(dq, b, -1)
-	p.rotateAll(dk, b, -1)
+	p.rotateAll(dq, b, true)
+	p.rotateAll(dk, b, true)
 	if s.QKNorm {
 		dq = p.headNormBackward(&p.dbareQ, dq, a.bare.q, w.qNorm, a.bare.invQ, grad.qNorm)
 		dk = p.headNormBackward(&p.dbareK, dk, a.bare.k, w.kNorm, a.bare.invK, grad.kNorm)
@@ -296,5 +290,5 @@ func (p *pass) blockBackward(w, grad *block, a *saved, b Batch) {
 		p.mul.Mul(part.grad, part.d.T(), normed)
 		p.mul.MulAdd(dnormed, part.d, part.w)
 	}
-	normBackward(dx, dnormed, NewMatrix(a.in, n, s.Dim), w.attnNorm, a.inv1, grad.attnNorm)
+	normBackward(p.vec, &p.products, dx, dnormed, NewMatrix(a.in, n, s.Dim), w.attnNorm, a.inv1, grad.attnNorm)
 }

@@ -120,14 +120,27 @@ func (t *team) gradient(w *Weights, shards []Batch) float64 {
 	}
 	group.Wait()
 	var loss float64
-	for s, g := range t.grads {
-		loss += losses[s]
-		if s > 0 {
-			sum := t.grads[0].Flat
-			for i, x := range g.Flat {
-				sum[i] += x
-			}
-		}
+	for _, l := range losses {
+		loss += l
 	}
+	v := vectors{bestLanes()}
+	t.parallel(len(w.Flat), func(from, to int) {
+		for _, g := range t.grads[1:] {
+			v.add(t.grads[0].Flat[from:to], g.Flat[from:to])
+		}
+	})
 	return loss
+}
+
+// parallel cuts 0..n into one part a goroutine and runs part on all of them at once.
+func (t *team) parallel(n int, part func(from, to int)) {
+	var group sync.WaitGroup
+	for i := range t.passes {
+		from, to := i*n/len(t.passes)&^(laneGroup-1), (i+1)*n/len(t.passes)&^(laneGroup-1)
+		if i+1 == len(t.passes) {
+			to = n
+		}
+		group.Go(func() { part(from, to) })
+	}
+	group.Wait()
 }

@@ -25,7 +25,7 @@ func BenchmarkStep(b *testing.B) {
 		batch := draw(g, v, 1024, 512)
 		tokens += len(batch.Tokens)
 		t.gradient(w, []Batch{batch})
-		opt.step(w, t.grads[0], 1, 1e-4, 0.1)
+		opt.step(w, t.grads[0], 1, 1e-4, 0.1, t.parallel)
 	}
 	b.ReportMetric(float64(tokens)/b.Elapsed().Seconds(), "tokens/s")
 }

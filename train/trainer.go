@@ -68,7 +68,7 @@ func (t *Trainer) Gradient(batches []Batch) (*Weights, float64, error) {
 
 // Apply makes the optimiser's step with a gradient and its loss.
 func (t *Trainer) Apply(gradient *Weights, loss float64) {
-	t.opt.step(t.Weights, gradient, clipScale(gradient, t.config.Clip), t.config.rate(t.Steps()), t.config.Decay)
+	t.opt.step(t.Weights, gradient, clipScale(gradient, t.config.Clip), t.config.rate(t.Steps()), t.config.Decay, t.team.parallel)
 	t.Losses = append(t.Losses, loss)
 }
 
