@@ -118,7 +118,10 @@ func (f frame) moods() []mood {
 			mood{"[it's|it is|what i want is|what we need is|there's|there is|i have] " + f.object + " [to be|that should be|that must be|that has to be|that needs to be] " + f.participles(), 2},
 			mood{f.object + "[,|:| -|;] [please |now |can you |could you |i want to |i'd like to |||]" + oneOf(f.verbs) + " [it|it|them|that|this]" + orders(f.phrases), 4})
 	}
-	out = append(out, mood{fine + " if [you|we|someone|you guys] [would|could|can|will] " + f.command(), 3},
+	if !f.active {
+		out = append(out, mood{"[as for|about|regarding|concerning|when it comes to|now to] " + f.object + "[, |: ][please |just |can you |could you |i'd like to |let's |you should |||]" + oneOf(f.verbs) + " [it|it|them|that]" + orders(f.phrases), 2})
+	}
+	out = append(out, mood{moreWishes + " " + f.command(), 6}, mood{fine + " if [you|we|someone|you guys] [would|could|can|will] " + f.command(), 3},
 		mood{"[someone please|somebody please|one of you please|your next job is to|the right thing is to|all that's left is to|there's nothing left but to|i'm asking you to|i called to|i wrote to|i am going ahead to|i'm about to|i've come to|i am planning to|i've been meaning to|i think we should|i think i should|i guess i'll|maybe we should|perhaps you could|i believe it's best to|someone should|somebody should|we should|you guys should|one of you should] " + f.command(), 3},
 		mood{spaced(oneOf(f.verbs), f.object) + " [quickly|directly|right away|at once|then|as agreed|as promised|once more|today if you can|as usual|immediately|carefully|for good]" + orders(f.phrases), 2})
 	for i, p := range f.phrases {
@@ -146,6 +149,8 @@ const wish = "[please|kindly|just|now|next|quickly|simply|then|also|ok|hey] [|pl
 	"|[time to|it is time to|it's time to|i am here to|i'm here to|my wish is to|my plan is to|the plan is to|what i want is to|what i need is to|all i want is to|the next step is to|your task is to|your job is to|the task is to|the goal is to|i came to|my request is to|the thing to do is to]" +
 	"|you [should|must|may|need to|have to|ought to|are to]" +
 	"|[is it possible to|would it be possible to|is there a way to|are you able to|would you be able to|do you think you can|i wonder if you could|i was wondering if you could|it would be nice to|it would be great to|it would help me to|i'd be glad if you could|i'd be happy if you could|i would appreciate it if you could|if you can,|if possible,|when you have time,|as soon as you can,]"
+
+const moreWishes = "[why not|why don't you|why don't we|how about you|could i ask you to|may i ask you to|might you|i'd be much obliged if you'd|it's high time to|it's high time we|i've no choice but to|nothing would please me more than to|my next order is to|my order to you is to|i feel the need to|i'd have you|if you don't mind,|when you get a chance,|the moment you can,|before you go,|first of all,|in short,|basically,|to be clear,|actually,|look,|you know what,|here's the thing:|your orders:|what's next is to|next on my list is to|what remains is to|all i ask is that you|i trust you to|i count on you to|i rely on you to|i leave it to you to|are you ready to|are you free to|is there any chance you could|any chance you could|any way to|i'd say|i say|i vow to|it falls to you to|use the wallet to|on my behalf,|in my name,|as my agent,|dear agent,|your turn to|the order of the day is to|today i want to|this time i'd like to|this is to|i write to|with your help i want to|it would please me to|i will be happy to|we are set to|step in and|get going and|come on,|quick,]"
 
 const fine = "[it would be good|it would be great|it would be nice|i'd be happy|i'd be glad|i would be grateful|i'd feel better|i'd like it|i'd love it|it would help|i would appreciate it|it'd be fine|it would be best|i'd be pleased|it would make me happy|would it be ok|would it be fine|is it ok]"
 
