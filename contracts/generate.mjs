@@ -21,6 +21,8 @@ const contracts = [
   "ERC3009Collector",
   "StakeVault",
   "Referee",
+  "Dispute",
+  "Alphabet",
 ];
 // Everything that can change a byte of the output, and the hand-written file beside it.
 const settings = ["foundry.toml", "package-lock.json"];
