@@ -38,7 +38,10 @@ func (l lesson) nearMore(r *rand.Rand, f frame) string {
 // nearPatterns are all that nearMore draws from.
 func (l lesson) nearPatterns(f frame) []string {
 	command := f.command()
-	out := []string{thirdParty + " " + command, reported + " " + command, wished + " " + command, wished + " " + command, conditional + " " + command + outcome}
+	out := []string{reported + " " + command, wished + " " + command, wished + " " + command, conditional + " " + command + outcome}
+	if l.Name != "quote" && l.Name != "price" { // "ask bob to quote" does ask for a quote
+		out = append(out, thirdParty+" "+command)
+	}
 	var simple []string
 	for _, v := range f.verbs {
 		if !strings.Contains(v, " ") {
