@@ -65,3 +65,29 @@ func sumsSIMD(level kernel.Level, r []uint64, z []int64) (sum uint64, done int) 
 	}
 	return sum, done
 }
+
+// integers256 reads n integers of width bytes, n a positive multiple of 4, two at
+// a time: order brings those of 16 bytes to the upper ends of two lanes, and shift
+// is what is then below them. It reads up to 16 bytes from where each two begin.
+//
+//go:noescape
+func integers256(dst *int64, b *byte, n, width int, order *[16]byte, shift int)
+
+// integersSIMD reads the first done integers.
+func integersSIMD(level kernel.Level, dst []int64, b []byte, width int) (done int) {
+	if level == kernel.Plain || len(b) < 32 {
+		return 0
+	}
+	if done = min(len(dst), (len(b)-16)/width+2) &^ 3; done == 0 {
+		return 0
+	}
+	var order [16]byte
+	for i := range order {
+		order[i] = 0x80 // makes a 0
+		if at := i%8 - (8 - width); at >= 0 {
+			order[i] = byte(i/8*width + at)
+		}
+	}
+	integers256(&dst[0], &b[0], done, width, &order, 64-8*width)
+	return done
+}

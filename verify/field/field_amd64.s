@@ -274,3 +274,31 @@ loop:
 	VMOVDQU64 Z23, 448(BX)
 	VZEROUPPER
 	RET
+
+// func integers256(dst *int64, b *byte, n, width int, order *[16]byte, shift int)
+TEXT ·integers256(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), DI
+	MOVQ b+8(FP), SI
+	MOVQ n+16(FP), CX
+	MOVQ width+24(FP), DX
+	MOVQ order+32(FP), BX
+	MOVQ shift+40(FP), AX
+	VBROADCASTI128 (BX), Y15
+	VMOVQ AX, X14
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLQ   $63, Y13, Y13
+	VPSRLQ   X14, Y13, Y13  // the sign after the shift
+loop:
+	VMOVDQU (SI), X0
+	VINSERTI128 $1, (SI)(DX*2), Y0, Y0
+	VPSHUFB Y15, Y0, Y0
+	VPSRLQ  X14, Y0, Y0
+	VPXOR   Y13, Y0, Y0
+	VPSUBQ  Y13, Y0, Y0
+	VMOVDQU Y0, (DI)
+	LEAQ    (SI)(DX*4), SI
+	ADDQ    $32, DI
+	SUBQ    $4, CX
+	JNZ     loop
+	VZEROUPPER
+	RET

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/big"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/assay-network/assay/engine/kernel"
@@ -205,6 +206,33 @@ func TestPacked(t *testing.T) {
 	}
 }
 
+func TestIntegers(t *testing.T) {
+	levels(t, func(t *testing.T) {
+		for width := 1; width <= field.MaxWidth; width++ {
+			for n := range 70 {
+				z := sums(random(uint64(n)), n)
+				for i := range z {
+					z[i] >>= field.SumBits - 8*width
+				}
+				b := field.AppendIntegers(nil, z, width)
+				got := make([]int64, n)
+				field.Integers(got, append(b, 1, 2, 3), width)
+				if !slices.Equal(got, z) || len(b) != n*width {
+					t.Fatalf("%d integers of %d bytes: %v, want %v", n, width, got, z)
+				}
+			}
+		}
+	})
+	for _, c := range []struct {
+		z     []int64
+		width int
+	}{{nil, 1}, {[]int64{0, 127, -128}, 1}, {[]int64{128}, 2}, {[]int64{-129}, 2}, {[]int64{most, least}, 7}, {[]int64{most + 1}, 8}, {[]int64{least - 1}, 8}, {[]int64{-1 << 63}, 8}} {
+		if got := field.Width(c.z); got != c.width {
+			t.Errorf("%v take %d bytes, want %d", c.z, got, c.width)
+		}
+	}
+}
+
 func TestExpand(t *testing.T) {
 	a, b := make([]uint64, 1500), make([]uint64, 700)
 	for _, err := range []error{field.Expand([32]byte{1}, a), field.Expand([32]byte{1}, b)} {
@@ -259,10 +287,12 @@ func BenchmarkDots(b *testing.B) {
 	const n = 14336
 	r := random(3)
 	v, a, z := residues(r, n), activations(r, n), sums(r, n)
+	raw := make([]byte, 6*n)
 	for l := kernel.Plain; l <= min(kernel.Best(), kernel.AVX512); l++ {
 		for name, run := range map[string]func() uint64{
 			"activations": func() uint64 { return field.DotActivations(v, a) },
 			"sums":        func() uint64 { return field.DotSums(v, z) },
+			"integers":    func() uint64 { field.Integers(z, raw, 6); return 0 },
 		} {
 			b.Run(fmt.Sprintf("%s/%v", name, l), func(b *testing.B) {
 				defer kernel.Use(kernel.Use(l))
