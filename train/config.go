@@ -43,7 +43,7 @@ func Small() Config {
 		Name: "assay-small",
 		Shape: Shape{Dim: 192, Layers: 5, Heads: 6, KVHeads: 3, FFN: 448, Context: 512,
 			RopeBase: 10000, Eps: 1e-5},
-		Pieces: 1536, Seed: 1, Steps: 12000, BatchTokens: 1024, Shards: 2,
+		Pieces: 1536, Seed: 1, Steps: 24000, BatchTokens: 1024, Shards: 2,
 		Rate: 2e-3, Warmup: 300, Decay: 0.1, Clip: 1, EvalExamples: 2000,
 	}
 }
