@@ -43,6 +43,10 @@ type Multiplier interface {
 // depthStep is how much of k is packed at once at most: a panel of b is then 16 or 32 KiB and stays in the first-level cache.
 const depthStep = 256
 
+// rowBlock is how many rows of a go through all panels of b before the next, a multiple of every kernel's rows: they stay
+// in the second-level cache.
+const rowBlock = 64
+
 // kernel computes tiles of c, rows x cols each.
 type kernel struct {
 	rows, cols int
@@ -103,26 +107,33 @@ func (p *packed) multiply(c, a, b Matrix, fresh bool) {
 		if fresh && part == 0 {
 			start = 1
 		}
-		for col := 0; col < c.Cols; col += p.cols {
-			bt, cols := &p.b[col*depth], min(p.cols, c.Cols-col)
-			for row := 0; row < c.Rows; row += p.rows {
-				rows := min(p.rows, c.Rows-row)
-				at, rowStride, colStride := p.tileOfA(a, row, rows, from, depth)
-				if p.partial || rows == p.rows && cols == p.cols {
-					p.run(depth, at, rowStride, colStride, bt, &c.Data[row*c.RowStride+col], c.RowStride, rows, cols, start)
-					continue
-				}
-				// A tile at the edge goes through a full-size copy; the padding lanes are thrown away.
-				p.tile = grow(p.tile, p.rows*p.cols)
-				for i := 0; i < rows; i++ {
-					copy(p.tile[i*p.cols:i*p.cols+cols], c.Data[(row+i)*c.RowStride+col:])
-				}
-				p.run(depth, at, rowStride, colStride, bt, &p.tile[0], p.cols, p.rows, p.cols, 0)
-				for i := 0; i < rows; i++ {
-					copy(c.Data[(row+i)*c.RowStride+col:][:cols], p.tile[i*p.cols:])
+		for top := 0; top < c.Rows; top += rowBlock {
+			for col := 0; col < c.Cols; col += p.cols {
+				for row := top; row < min(top+rowBlock, c.Rows); row += p.rows {
+					p.tileAt(c, a, row, col, from, depth, start)
 				}
 			}
 		}
+	}
+}
+
+// tileAt computes the tile of c at row and col for a slice of k.
+func (p *packed) tileAt(c, a Matrix, row, col, from, depth, fresh int) {
+	rows, cols := min(p.rows, c.Rows-row), min(p.cols, c.Cols-col)
+	at, rowStride, colStride := p.tileOfA(a, row, rows, from, depth)
+	bt := &p.b[col*depth]
+	if p.partial || rows == p.rows && cols == p.cols {
+		p.run(depth, at, rowStride, colStride, bt, &c.Data[row*c.RowStride+col], c.RowStride, rows, cols, fresh)
+		return
+	}
+	// A tile at the edge goes through a full-size copy; the padding lanes are thrown away.
+	p.tile = grow(p.tile, p.rows*p.cols)
+	for i := 0; i < rows; i++ {
+		copy(p.tile[i*p.cols:i*p.cols+cols], c.Data[(row+i)*c.RowStride+col:])
+	}
+	p.run(depth, at, rowStride, colStride, bt, &p.tile[0], p.cols, p.rows, p.cols, 0)
+	for i := 0; i < rows; i++ {
+		copy(c.Data[(row+i)*c.RowStride+col:][:cols], p.tile[i*p.cols:])
 	}
 }
 
