@@ -1,8 +1,11 @@
-// Package trace holds the Merkle commitments of the protocol: to prompts and outputs, to batches of nonces, to models,
-// and their openings. Trees have a fixed depth and separate domains for leaves, nodes and roots, so that no leaf can be
-// read as a node, no tree of one kind as another, and no opening can be longer or shorter than its kind says.
+// Package trace holds the Merkle commitments of the protocol: to prompts and outputs, to batches of nonces, to models
+// and to traces, and their openings. Trees have a fixed depth and separate domains for leaves, nodes and roots, so that no leaf can
+// be read as a node, no tree of one kind as another, and no opening can be longer or shorter than its kind says.
 //
-// It is pure and knows only job. It must not know how tokens are computed or what a tensor means.
+// It also defines the trace of an answer, as docs/trace.md does: Layout is the order of its numbers, Claim judges a
+// single one of them from opened inputs, as the contract does.
+//
+// It is pure and knows only job and exact. It must not know how a model is stored or run, or what a dispute is.
 //
 //	leaf  = keccak256(0x00 ‖ kind ‖ data)
 //	node  = keccak256(0x01 ‖ left ‖ right)        an absent leaf is 32 zero bytes
@@ -27,9 +30,11 @@ const (
 	Nonces Kind = 3 // nonce commitments, 32 bytes a leaf
 	Model  Kind = 4 // the header and tensors of a model
 	Tensor Kind = 5 // a tensor, in pieces that package engine/model defines
+	Biases Kind = 6 // the biases of a request: token, then bias, four bytes each
+	Trace  Kind = 7 // the trace of an answer; its depth follows from its number of leaves, see Tree
 )
 
-// Depth returns the fixed depth of k's trees; a tree holds at most 2^Depth leaves.
+// Depth returns the fixed depth of k's trees; a tree holds at most 2^Depth leaves. It is 0 for Trace.
 func (k Kind) Depth() int {
 	switch k {
 	case Prompt, Output:
@@ -40,6 +45,8 @@ func (k Kind) Depth() int {
 		return 12
 	case Tensor:
 		return 24
+	case Biases:
+		return 10
 	}
 	return 0
 }
@@ -60,9 +67,12 @@ func rootHash(k Kind, count uint64, top job.Hash) job.Hash {
 // maxDepth is the largest Depth of any kind.
 const maxDepth = 24
 
+// maxHeight is the largest depth of a trace: 64^9 leaves are more than any layout has.
+const maxHeight = 54
+
 // empties[i] is the node over 2^i absent leaves.
-var empties = func() (e [maxDepth + 1]job.Hash) {
-	for i := 1; i <= maxDepth; i++ {
+var empties = func() (e [maxHeight + 1]job.Hash) {
+	for i := 1; i <= maxHeight; i++ {
 		e[i] = nodeHash(e[i-1], e[i-1])
 	}
 	return e
@@ -113,19 +123,7 @@ func (t *Running) AppendTokens(tokens []uint32) error {
 
 // Root returns the root over the leaves so far.
 func (t *Running) Root() job.Hash {
-	depth := t.kind.Depth()
-	if t.count == 1<<depth {
-		return rootHash(t.kind, t.count, t.full[depth])
-	}
-	h := empties[0]
-	for i := range depth {
-		if t.count>>i&1 == 1 {
-			h = nodeHash(t.full[i], h)
-		} else {
-			h = nodeHash(h, empties[i])
-		}
-	}
-	return rootHash(t.kind, t.count, h)
+	return rootHash(t.kind, t.count, t.node(t.kind.Depth()))
 }
 
 // TokensRoot returns the root over tokens, for kind Prompt or Output.
@@ -202,4 +200,44 @@ func (o Opening) Check(k Kind, root job.Hash, data []byte) error {
 		return fmt.Errorf("leaf %d of %d: %w", o.Index, o.Count, ErrOpening)
 	}
 	return nil
+}
+
+// OpenEach is Open of count leaves that data gives one by one: O(count) hashes, but a handful in memory.
+func OpenEach(k Kind, count, index uint64, data func(i uint64) []byte) (Opening, error) {
+	depth := k.Depth()
+	if depth == 0 || index >= count || count > 1<<depth {
+		return Opening{}, fmt.Errorf("open leaf %d of %d in tree kind %d: out of range", index, count, k)
+	}
+	o := Opening{Index: index, Count: count}
+	for d := range depth { // the sibling d levels up is over the 2^d leaves from here on
+		first := (index>>d ^ 1) << d
+		if first >= count {
+			o.Siblings = append(o.Siblings, empties[d])
+			continue
+		}
+		t := NewRunning(k)
+		for i := first; i < min(first+1<<d, count); i++ {
+			if err := t.Append(data(i)); err != nil {
+				return Opening{}, err
+			}
+		}
+		o.Siblings = append(o.Siblings, t.node(d))
+	}
+	return o, nil
+}
+
+// node is the node over the first 2^d leaves, of which the tree has no more.
+func (t *Running) node(d int) job.Hash {
+	if t.count == 1<<d {
+		return t.full[d]
+	}
+	h := empties[0]
+	for i := range d {
+		if t.count>>i&1 == 1 {
+			h = nodeHash(t.full[i], h)
+		} else {
+			h = nodeHash(h, empties[i])
+		}
+	}
+	return h
 }
