@@ -169,6 +169,9 @@ func (l lesson) draw(r *rand.Rand, bare int) (pattern string, command bool) {
 	if chance(r, 14) {
 		return l.wanted(r), false
 	}
+	if phrases := spoken[l.Name]; len(phrases) > 0 && chance(r, 45-bare/3) {
+		return pick(r, phrases), false
+	}
 	if len(l.frames) == 0 || !chance(r, 55+bare/2) {
 		return pick(r, l.plain), false
 	}
@@ -208,6 +211,9 @@ func (g *Generator) several(q *request) []piece {
 		return out
 	}
 	joins, last := joins, -1
+	if more := spoken["joins"]; len(more) > 0 && chance(r, 50) {
+		joins = more
+	}
 	if foreign != nil {
 		joins = foreign.Joins
 	}
