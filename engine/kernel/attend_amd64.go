@@ -59,7 +59,7 @@ func mix256x1(sum *int64, stride int, high, low *int16, values *int16, rowBytes,
 // after them, whose scores mean nothing.
 func (t *Tile) scoreSIMD(l Level, page int, p *Page, constant uint32, count int) {
 	several, one, queries, positions := scores256x2, scores256x1, 2, 16
-	if l == AVX512 {
+	if l >= AVX512 {
 		several, one, queries, positions = scores512x4, scores512x1, 4, 32
 	}
 	_ = p.Keys[KeySize(t.headDim)-1]
@@ -79,7 +79,7 @@ func (t *Tile) scoreSIMD(l Level, page int, p *Page, constant uint32, count int)
 // mixSIMD mixes the first count positions of a page, a multiple of 16, in assembly.
 func (t *Tile) mixSIMD(l Level, page int, p *Page, count int) {
 	several, one, queries, elements, weigh := mix256x2, mix256x1, 2, 16, weights256
-	if l == AVX512 {
+	if l >= AVX512 {
 		several, one, queries, elements, weigh = mix512x4, mix512x1, 4, 32, weights512
 	}
 	_ = p.Values[ValueSize(t.headDim)-1]

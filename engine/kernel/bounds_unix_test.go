@@ -72,7 +72,7 @@ func TestLinearStaysInsideItsMemory(t *testing.T) {
 					fill(r, nil, nil, x)
 					var a Activations
 					a.Pack(walled(w, x), count, cols)
-					a.x = walled(w, a.x)
+					a.x, a.bytes = walled(w, a.x), walled(w, a.bytes)
 					out := walled(w, make([]int64, count*rows))
 					var nobody *Team
 					nobody.Linear(&a, Product{out, panels, rows})

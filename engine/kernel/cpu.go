@@ -10,6 +10,7 @@ const (
 	Plain  Level = iota // Go alone; the definition, and what machines other than amd64 use
 	AVX2                // 256-bit integer instructions
 	AVX512              // 512-bit instructions with VNNI (F, BW, DQ, VL, VNNI, IFMA)
+	AMX                 // AVX512 and, for batches, tiles of bytes (AMX-TILE, AMX-INT8; Linux)
 )
 
 // String names the level.
@@ -21,6 +22,8 @@ func (l Level) String() string {
 		return "avx2"
 	case AVX512:
 		return "avx512"
+	case AMX:
+		return "amx"
 	}
 	return "unknown"
 }

@@ -58,7 +58,7 @@ func TestLinearEqualsTheDefinition(t *testing.T) {
 		for round := range 300 {
 			rows, cols, count := 1+r.IntN(70), 1+r.IntN(200), 1+r.IntN(21)
 			if round%4 == 0 {
-				count += 30
+				count += 20 + r.IntN(30)
 			}
 			groups := (cols + 31) / 32
 			w, m, x := make([]int8, rows*groups*32), make([]uint16, rows*groups), make([]int16, count*cols)
@@ -84,6 +84,52 @@ func TestLinearEqualsTheDefinition(t *testing.T) {
 					want := exact.Dot(w[row*groups*32:(row+1)*groups*32], m[row*groups:(row+1)*groups], padded)
 					if got := out[c*rows+row]; got != want {
 						t.Fatalf("%d rows, %d columns, %d vectors: [%d][%d] = %d, want %d", rows, cols, count, c, row, got, want)
+					}
+				}
+			}
+		}
+	})
+}
+
+// Rows of several pieces, batches of several blocks and more than one batch, extremes of each sign.
+func TestLongRowsEqualTheDefinition(t *testing.T) {
+	shapes := []struct{ rows, cols, count int }{
+		{17, 32 * 512, 28}, {16, 32 * 513, 29}, {33, 32 * 16, 64}, {47, 32*17 - 5, 65}, {16, 32*31 + 1, 127},
+		{48, 32 * 33, 128}, {5, 32*48 + 31, 129}, {31, 32 * 64, 143}, {20, 64 * 9, 144}, {16, 32, 260},
+	}
+	eachLevel(t, func(t *testing.T) {
+		r := rand.New(rand.NewPCG(9, 10))
+		var a Activations
+		for _, s := range shapes {
+			groups := (s.cols + 31) / 32
+			w, m, x := make([]int8, s.rows*groups*32), make([]uint16, s.rows*groups), make([]int16, s.count*s.cols)
+			fill(r, w, m, x)
+			panels := panelsOf(w, m, s.rows, groups)
+			for sign := range 5 {
+				if sign > 0 { // each product has its largest magnitude, and all have one sign
+					for i := range w {
+						w[i] = int8(127 - 254*(sign&1))
+					}
+					for i := range m {
+						m[i] = exact.MaxMultiplier
+					}
+					for i := range x {
+						x[i] = int16(32767 - 65534*(sign>>1&1))
+					}
+					panels = panelsOf(w, m, s.rows, groups)
+				}
+				a.Pack(x, s.count, s.cols)
+				out := make([]int64, s.count*s.rows)
+				var nobody *Team
+				nobody.Linear(&a, Product{out, panels, s.rows})
+				padded := make([]int16, groups*32)
+				for c := 0; c < s.count; c += 1 + r.IntN(7) {
+					copy(padded, x[c*s.cols:(c+1)*s.cols])
+					for row := range s.rows {
+						want := exact.Dot(w[row*groups*32:(row+1)*groups*32], m[row*groups:(row+1)*groups], padded)
+						if got := out[c*s.rows+row]; got != want {
+							t.Fatalf("%+v, sign %d: [%d][%d] = %d, want %d", s, sign, c, row, got, want)
+						}
 					}
 				}
 			}

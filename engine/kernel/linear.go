@@ -17,12 +17,17 @@ type Activations struct {
 	count, groups int
 	x             []int16 // [vector][width], zero padded
 	twins         []twin  // the same for plain Go, made only there
+	bytes         []byte  // in place of x, what tiles take
 }
 
 // Pack takes count vectors of cols elements, vector t at x[t*cols:]. Elements
 // are -32767 to 32767. It keeps no reference to x.
 func (a *Activations) Pack(x []int16, count, cols int) {
 	a.count, a.groups = count, (cols+exact.Group-1)/exact.Group
+	a.twins = a.twins[:0]
+	if a.packAMX(x, cols) {
+		return
+	}
 	width := a.width()
 	if n := count * width; cap(a.x) < n {
 		a.x = make([]int16, n)
@@ -34,7 +39,6 @@ func (a *Activations) Pack(x []int16, count, cols int) {
 		copy(row, x[t*cols:(t+1)*cols])
 		clear(row[cols:])
 	}
-	a.twins = a.twins[:0]
 	if Current() == Plain && count > twinLanes/2 {
 		a.packTwins()
 	}

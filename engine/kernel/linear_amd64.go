@@ -13,6 +13,9 @@ func detect() Level {
 	x := &cpu.X86
 	switch {
 	case x.HasAVX512F && x.HasAVX512BW && x.HasAVX512DQ && x.HasAVX512VL && x.HasAVX512VNNI && x.HasAVX512IFMA:
+		if tilesAllowed() {
+			return AMX
+		}
 		return AVX512
 	case x.HasAVX2:
 		return AVX2
@@ -132,6 +135,8 @@ var scratch = sync.Pool{New: func() any { return new(wideMemory) }}
 // linearSIMD computes the panels lo to hi in assembly.
 func linearSIMD(l Level, out []int64, panels []byte, rows int, a *Activations, lo, hi int) {
 	switch {
+	case len(a.bytes) > 0:
+		linearAMX(out, panels, rows, a, lo, hi)
 	case l == AVX2:
 		linearTiles(tiles256[:], out, panels, rows, a, lo, hi)
 	case a.count == 1:
@@ -177,7 +182,7 @@ func linearTiles(tiles []tile, out []int64, panels []byte, rows int, a *Activati
 			}
 			mem := scratch.Get().(*wideMemory)
 			tiles[n-1](&mem.spill[0], 8*PanelRows, panel, x, 2*width, a.groups, next, f.size)
-			mem.place(out, rows, p, t, n)
+			place(out, mem.spill[:], rows, p, t, n)
 			scratch.Put(mem)
 		}
 	}
@@ -208,15 +213,8 @@ func linearWide(out []int64, panels []byte, rows int, a *Activations, lo, hi int
 				continue
 			}
 			spread512(&mem.spill[0], 8*PanelRows, &mem.acc[0], n)
-			mem.place(out, rows, p, t, n)
+			place(out, mem.spill[:], rows, p, t, n)
 		}
-	}
-}
-
-// place copies the spilled results of panel p and n vectors from t on to where they belong.
-func (m *wideMemory) place(out []int64, rows, p, t, n int) {
-	for k := range n {
-		copy(out[(t+k)*rows+p*PanelRows:(t+k+1)*rows], m.spill[k*PanelRows:(k+1)*PanelRows])
 	}
 }
 

@@ -9,3 +9,6 @@ func detect() Level { return Plain }
 func linearSIMD(_ Level, out []int64, panels []byte, rows int, a *Activations, lo, hi int) {
 	linearPlain(out, panels, rows, a, lo, hi)
 }
+
+// packAMX finds no tiles.
+func (a *Activations) packAMX([]int16, int) bool { return false }

@@ -103,7 +103,7 @@ func fix32SIMD(dst []int32, v []int64, s int) int {
 	l, n := body(len(v))
 	switch {
 	case n == 0:
-	case l == AVX512:
+	case l >= AVX512:
 		fix512(&dst[0], &v[0], n, s, half(s))
 	default:
 		fix256(&dst[0], &v[0], n, s, half(s))
@@ -115,7 +115,7 @@ func addFix32SIMD(h []int32, v []int64, s int) int {
 	l, n := body(len(v))
 	switch {
 	case n == 0:
-	case l == AVX512:
+	case l >= AVX512:
 		addFix512(&h[0], &v[0], n, s, half(s))
 	default:
 		addFix256(&h[0], &v[0], n, s, half(s))
@@ -127,7 +127,7 @@ func rshSIMD(z []int64, s int) int {
 	l, n := body(len(z))
 	switch {
 	case n == 0:
-	case l == AVX512:
+	case l >= AVX512:
 		rsh512(&z[0], n, s, half(s))
 	default:
 		rsh256(&z[0], n, s, half(s))
@@ -140,7 +140,7 @@ func magnitudesSIMD(z []int64) (int, uint64) {
 	switch {
 	case n == 0:
 		return 0, 0
-	case l == AVX512:
+	case l >= AVX512:
 		return n, magnitudes512(&z[0], n)
 	}
 	return n, magnitudes256(&z[0], n)
@@ -150,7 +150,7 @@ func quantSIMD(dst []int16, z []int64, k int) int {
 	l, n := body(len(z))
 	switch {
 	case n == 0:
-	case l == AVX512:
+	case l >= AVX512:
 		quant512(&dst[0], &z[0], n, k, half(k))
 	default:
 		quant256(&dst[0], &z[0], n, k, half(k))
@@ -163,7 +163,7 @@ func magnitudes32SIMD(v []int32) (int, uint32) {
 	switch {
 	case n == 0:
 		return 0, 0
-	case l == AVX512:
+	case l >= AVX512:
 		return n, magnitudesInt32x512(&v[0], n)
 	}
 	return n, magnitudesInt32x256(&v[0], n)
@@ -176,7 +176,7 @@ func quant32SIMD(dst []int16, v []int32, k int) int {
 	first, one := max(0, k-1), min(1, k)
 	switch {
 	case n == 0:
-	case l == AVX512:
+	case l >= AVX512:
 		quantInt32x512(&dst[0], &v[0], n, first, one, one)
 	default:
 		quantInt32x256(&dst[0], &v[0], n, first, one, one)
@@ -188,7 +188,7 @@ func squaresSIMD(h []int32) (n int, low, high uint64) {
 	l, n := body(len(h))
 	switch {
 	case n == 0:
-	case l == AVX512:
+	case l >= AVX512:
 		low, high = squares512(&h[0], n)
 	default:
 		low, high = squares256(&h[0], n)
@@ -205,7 +205,7 @@ func normSIMD(z []int64, h, g []int32, j int64, s int) (int, uint64) {
 	switch {
 	case n == 0:
 		return 0, 0
-	case l == AVX512:
+	case l >= AVX512:
 		return n, norm512(&z[0], &h[0], &g[0], n, j, s, half(s))
 	}
 	return n, norm256(&z[0], &h[0], &g[0], n, j, s, half(s))
@@ -215,7 +215,7 @@ func gateSIMD(z, gate, up []int64, gs, us int) int {
 	l, n := body(len(gate))
 	switch {
 	case n == 0:
-	case l == AVX512:
+	case l >= AVX512:
 		gate512(&z[0], &gate[0], &up[0], n, gs, us)
 	default:
 		gate256(&z[0], &gate[0], &up[0], n, gs, us)
@@ -227,7 +227,7 @@ func rotateSIMD(z, rot []int32) int {
 	l, n := body(len(rot))
 	switch {
 	case n == 0:
-	case l == AVX512:
+	case l >= AVX512:
 		rotate512(&z[0], &rot[0], n)
 	default:
 		rotate256(&z[0], &rot[0], n)
@@ -240,7 +240,7 @@ func max32SIMD(v []int32) (int, int32) {
 	switch {
 	case n == 0:
 		return 0, 0
-	case l == AVX512:
+	case l >= AVX512:
 		return n, largest512(&v[0], n)
 	}
 	return n, largest256(&v[0], n)
@@ -251,7 +251,7 @@ func min32SIMD(v []int32) (int, int32) {
 	switch {
 	case n == 0:
 		return 0, 0
-	case l == AVX512:
+	case l >= AVX512:
 		return n, smallest512(&v[0], n)
 	}
 	return n, smallest256(&v[0], n)
@@ -262,7 +262,7 @@ func meanSIMD(z []int64, total, reciprocal uint64) int {
 	shift := bits.Len64(total) - 9
 	switch {
 	case n == 0:
-	case l == AVX512:
+	case l >= AVX512:
 		mean512(&z[0], n, total, reciprocal, shift)
 	default:
 		mean256(&z[0], n, total, reciprocal, shift)

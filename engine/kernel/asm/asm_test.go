@@ -10,18 +10,19 @@ import (
 var update = flag.Bool("update", false, "rewrite the assembly")
 
 func TestTheAssemblyIsCurrent(t *testing.T) {
-	const name = "../linear_amd64.s"
-	want := Source()
-	if *update {
-		if err := os.WriteFile(name, want, 0o644); err != nil {
+	for name, source := range map[string]func() []byte{"linear_amd64.s": Source, "amx_amd64.s": AMX} {
+		want, path := source(), "../"+name
+		if *update {
+			if err := os.WriteFile(path, want, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		got, err := os.ReadFile(path)
+		if err != nil {
 			t.Fatal(err)
 		}
-	}
-	got, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(got, want) {
-		t.Error("engine/kernel/linear_amd64.s is not what package asm writes: run make generate")
+		if !bytes.Equal(got, want) {
+			t.Errorf("engine/kernel/%s is not what package asm writes: run make generate", name)
+		}
 	}
 }
