@@ -110,18 +110,18 @@ func (t *tracer) emitMix() error {
 		return err
 	}
 	err := t.emit(trace.OpScorePeaks, m.lo, m.lo+m.n, func(p int, w *rowWriter) {
-		t.overChunks(p, w, func(at int) (func(i int), func()) {
+		t.overChunks(p, w, func(at int) (func(i int), func(), []uint64) {
 			var peak int32 = -1 << 31
-			return func(i int) { peak = max(peak, m.x[at+i]) }, func() { w.put32(int64(peak)) }
+			return func(i int) { peak = max(peak, m.x[at+i]) }, func() { w.put32(int64(peak)) }, nil
 		})
 	})
 	if err != nil {
 		return err
 	}
 	err = t.emit(trace.OpMasses, m.lo, m.lo+m.n, func(p int, w *rowWriter) {
-		t.overChunks(p, w, func(at int) (func(i int), func()) {
+		t.overChunks(p, w, func(at int) (func(i int), func(), []uint64) {
 			var sum int64
-			return func(i int) { sum += int64(m.mass[at+i]) }, func() { w.put64(uint64(sum)) }
+			return func(i int) { sum += int64(m.mass[at+i]) }, func() { w.put64(uint64(sum)) }, []uint64{uint64(int64(m.peak[at/m.stride]))}
 		})
 	})
 	if err != nil {
@@ -156,13 +156,13 @@ func (t *tracer) emitMix() error {
 }
 
 // overChunks writes the folds of the heads of position p, over the chunks of positions that it attends to. begin starts that of a head whose numbers begin at at.
-func (t *tracer) overChunks(p int, w *rowWriter, begin func(at int) (take func(i int), put func())) {
+func (t *tracer) overChunks(p int, w *rowWriter, begin func(at int) (take func(i int), put func(), scalars []uint64)) {
 	m, heads := &t.block.mix, int(t.e.header.Heads)
 	_, per := t.l.Span(trace.OpScorePeaks)
 	for j := range heads {
 		before := len(w.ends)
-		take, put := begin(((p-m.lo)*heads + j) * m.stride)
-		w.fold(p+1, take, put)
+		take, put, scalars := begin(((p-m.lo)*heads + j) * m.stride)
+		w.fold(p+1, take, put, scalars...)
 		for len(w.ends)-before < int(per)/heads {
 			w.absent()
 		}

@@ -49,8 +49,7 @@ func (t *tracer) embedded() error {
 	err := t.emit(trace.OpRotation, 0, n, func(p int, w *rowWriter) {
 		rot := make([]int32, h.RopeDim)
 		t.e.model.Rotation(p, rot)
-		w.ints(rot)
-		w.close()
+		w.chunks(rot)
 	})
 	if err != nil {
 		return err
@@ -77,7 +76,7 @@ func (w *rowWriter) ints(v []int32) {
 	}
 }
 
-// chunks appends a vector in leaves of 256, after the scalars, if any.
+// chunks appends a vector in leaves of 128, after the scalars, if any.
 func (w *rowWriter) chunks(v []int32, scalars ...int64) {
 	for i := 0; i < len(v); i += trace.Chunk {
 		for _, s := range scalars {
@@ -191,11 +190,16 @@ func (w *rowWriter) squares(h []int32) {
 	})
 }
 
-// fold calls take for each of n elements and put after every chunk of them, and cuts what put writes into leaves of 256 chunks.
-func (w *rowWriter) fold(n int, take func(i int), put func()) {
+// fold calls take for each of n elements and put after every chunk of them, and cuts what put writes into leaves of 16 chunks, which begin with the scalars.
+func (w *rowWriter) fold(n int, take func(i int), put func(), scalars ...uint64) {
 	for c := 0; c*trace.Chunk < n; c++ {
-		if c > 0 && c%trace.Chunk == 0 {
-			w.close()
+		if c%trace.FoldChunk == 0 {
+			if c > 0 {
+				w.close()
+			}
+			for _, s := range scalars {
+				w.put64(s)
+			}
 		}
 		for i := c * trace.Chunk; i < min((c+1)*trace.Chunk, n); i++ {
 			take(i)
@@ -205,7 +209,7 @@ func (w *rowWriter) fold(n int, take func(i int), put func()) {
 	w.close()
 }
 
-// chunks64 appends a vector of int64 in leaves of 256, each after the scalars.
+// chunks64 appends a vector of int64 in leaves of 128, each after the scalars.
 func (w *rowWriter) chunks64(v []int64, scalars ...uint64) {
 	for i := 0; i < len(v); i += trace.Chunk {
 		for _, s := range scalars {
@@ -231,10 +235,10 @@ func (t *tracer) quantised(peaks, inputs trace.Op, width int) error {
 	err = t.emit(inputs, b.lo, b.hi, func(p int, w *rowWriter) {
 		r := p - b.lo
 		a := b.act.row(r)
-		for i := 0; i < width; i += trace.Chunk {
+		for i := 0; i < width; i += trace.WideChunk {
 			w.put16(int64(b.shifts[r]))
 			w.put16(int64(b.act.exp[r]))
-			for _, x := range a[i:min(i+trace.Chunk, width)] {
+			for _, x := range a[i:min(i+trace.WideChunk, width)] {
 				w.put16(int64(x))
 			}
 			w.close()
@@ -422,13 +426,13 @@ func (t *tracer) feedForward(l *model.Layer) error {
 	err := t.emit(trace.OpGates, b.lo, b.hi, func(p int, w *rowWriter) {
 		r := p - b.lo
 		gate, up := b.sums[0][r*f:(r+1)*f], b.sums[1][r*f:(r+1)*f]
-		for i := 0; i < f; i += gateLeaf {
+		for i := 0; i < f; i += trace.Chunk {
 			w.put32(int64(gs[r]))
 			w.put32(int64(us[r]))
-			for _, v := range gate[i:min(i+gateLeaf, f)] {
+			for _, v := range gate[i:min(i+trace.Chunk, f)] {
 				w.put32(int64(exact.Fix32(v, gs[r])))
 			}
-			for _, v := range up[i:min(i+gateLeaf, f)] {
+			for _, v := range up[i:min(i+trace.Chunk, f)] {
 				w.put32(int64(exact.Fix32(v, us[r])))
 			}
 			w.close()
@@ -451,6 +455,3 @@ func (t *tracer) feedForward(l *model.Layer) error {
 	}
 	return t.quantised(trace.OpGatedPeaks, trace.OpGatedInputs, f)
 }
-
-// gateLeaf is the number of gates in a leaf.
-const gateLeaf = trace.Chunk / 2

@@ -230,7 +230,7 @@ func (t *tracer) ranks(l *traceTail) error {
 	search := func(r int, w *rowWriter) {
 		row, best := l.row(r), uint32(l.best[r])
 		prefix, rank := uint32(0), t.a.Sampling.TopK
-		for pass := range 4 {
+		for pass := range exact.Passes {
 			var counts [exact.Digits]uint32
 			for i := 0; i < len(row); i += trace.Chunk {
 				for _, x := range row[i:min(i+trace.Chunk, len(row))] {
@@ -266,7 +266,7 @@ func (t *tracer) portions(l *traceTail) error {
 	search := func(r int, w *rowWriter) {
 		row, best, tau := l.row(r), uint32(l.best[r]), cut[r]
 		prefix, want := uint64(0), uint64(t.a.Sampling.TopP)
-		for pass := range 4 {
+		for pass := range exact.Passes {
 			var masses [exact.Digits]uint64
 			for i := 0; i < len(row); i += trace.Chunk {
 				for _, x := range row[i:min(i+trace.Chunk, len(row))] {

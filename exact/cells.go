@@ -71,28 +71,31 @@ func (s *Draws) Score(token, d uint32, cut uint64) int64 {
 }
 
 // Digits is the number of values of one digit of a difference of logits.
-const Digits = 256
+const Digits = 16
+
+// Passes is the number of digits of a difference.
+const Passes = 8
 
 // Digit reports whether the first pass digits of d are prefix, and which the
-// next one is. pass is 0 to 3.
+// next one is. pass is 0 to 7.
 func Digit(d uint32, pass int, prefix uint64) (digit int, in bool) {
-	return int(d >> (24 - 8*pass) & (Digits - 1)), uint64(d)>>(32-8*pass) == prefix
+	return int(d >> (28 - 4*pass) & (Digits - 1)), uint64(d)>>(32-4*pass) == prefix
 }
 
 // RankStep goes one digit further in the search for the rank-th smallest
 // difference: the digit is the least with which at least rank tokens are
-// counted, the last one if there is none. What wraps, wraps to 32 bits.
+// counted, the last one if there is none. Sums of counts do not wrap; the results are cut to 32 bits.
 func RankStep(prefix, rank uint32, counts func(digit int) uint32) (newPrefix, newRank uint32) {
-	var below uint32
+	var below uint64
 	b := 0
 	for ; b < Digits-1; b++ {
-		c := counts(b)
-		if below+c >= rank {
+		c := uint64(counts(b))
+		if below+c >= uint64(rank) {
 			break
 		}
 		below += c
 	}
-	return prefix<<8 + uint32(b), rank - below
+	return prefix<<4 + uint32(b), rank - uint32(below)
 }
 
 // PortionStep is the same search for the smallest difference down to which the
@@ -115,7 +118,7 @@ func PortionStep(prefix, want uint64, first bool, masses func(digit int) uint64)
 		}
 		below += m
 	}
-	return prefix<<8 + uint64(b), want - 1000*below
+	return prefix<<4 + uint64(b), want - 1000*below
 }
 
 // Penalises reports whether logits depend on the tokens so far.

@@ -108,10 +108,13 @@ func (x *cell) open(p Place) []byte {
 // last is the last leaf of a row.
 func (x *cell) last(o Op, row uint64) []byte { return x.leaf(o, row, x.layout.per[o]-1) }
 
+// chunk is which chunk of the row an element of a fold stands for.
+func (x *cell) chunk() uint64 { return x.p.Leaf*FoldChunk + uint64(x.element) }
+
 // previous is the element before, or the last one of the leaf before; nil for the first of the fold. first is the leaf where the fold begins.
 func (x *cell) previous(first uint64) []byte {
 	data, i := x.data, x.element
-	if i == 0 {
+	if i == opScalars[x.p.Op] {
 		if x.p.Leaf == first {
 			return nil
 		}
@@ -166,10 +169,10 @@ func (x *cell) gain(n tensorName, i uint64) (e int64, g int32) {
 
 func (x *cell) rotation() int64 {
 	x.exponent(fineTable)
-	fine := x.tensorLeaf(fineTable, x.p.Row%Chunk)
+	fine := x.tensorLeaf(fineTable, x.p.Row%rotationBlock)
 	x.exponent(coarseTable)
-	coarse := x.tensorLeaf(coarseTable, x.p.Row/Chunk)
-	i := x.element &^ 1
+	coarse := x.tensorLeaf(coarseTable, x.p.Row/rotationBlock)
+	i := int(x.p.Leaf)*Chunk + x.element&^1
 	cos, sin := exact.Rotate(int32At(coarse, i), int32At(coarse, i+1), int32At(fine, i), int32At(fine, i+1))
 	if x.element%2 == 0 {
 		return int64(cos)
@@ -183,14 +186,15 @@ func (x *cell) embedding() int64 {
 		return 0
 	}
 	e := x.exponent(embedding)
-	b := x.tensorLeaf(embedding, uint64(token)*chunks(uint64(x.Shape.Dim))+x.p.Leaf)
-	group := b[x.element/exact.Group*groupBytes:]
-	w := int64(int8(group[x.element%exact.Group])) * int64(binary.BigEndian.Uint16(group[exact.Group:]))
+	i := int(x.p.Leaf)*Chunk + x.element
+	b := x.tensorLeaf(embedding, uint64(token)*wide(uint64(x.Shape.Dim))+uint64(i/WideChunk))
+	group := b[i%WideChunk/exact.Group*groupBytes:]
+	w := int64(int8(group[i%exact.Group])) * int64(binary.BigEndian.Uint16(group[exact.Group:]))
 	return int64(exact.FixAny(w, e-int64(x.Shape.Residual)))
 }
 
 func (x *cell) squares() (hi, lo uint64) {
-	h := x.streamLeaf(x.p.Leaf*Chunk + uint64(x.element))
+	h := x.streamLeaf(x.chunk())
 	if b := x.previous(0); b != nil {
 		hi, lo = uint64At(b, 0), uint64At(b, 1)
 	}
@@ -235,7 +239,7 @@ func magnitude(v int64) uint64 {
 
 // peaks is the largest magnitude of a chunk and those before it.
 func (x *cell) peaks() uint64 {
-	c := x.p.Leaf*Chunk + uint64(x.element)
+	c := x.chunk()
 	of := x.p.Op - 1 // products, joined, gated
 	b := x.leaf(of, x.p.Row, c)
 	var most uint64
@@ -263,6 +267,11 @@ func (x *cell) lastPeak(o Op) int64 {
 	return int64(exact.QuantShift(uint64At(b, len(b)/8-1)))
 }
 
+// whole is the leaf of 128 numbers that has number i of a wide leaf, and where it stands there.
+func (x *cell) whole(o Op, i int) (leaf []byte, at int) {
+	return x.leaf(o, x.p.Row, x.p.Leaf*(WideChunk/Chunk)+uint64(i/Chunk)), opScalars[o] + i%Chunk
+}
+
 // normInputs are k, E and the quantised products.
 func (x *cell) normInputs() int64 {
 	base, name := x.normBase()
@@ -272,5 +281,6 @@ func (x *cell) normInputs() int64 {
 	case 1:
 		return exact.NormQ + x.exponent(name) - int16At(x.data, 0)
 	}
-	return quant(int64At(x.leaf(base+1, x.p.Row, x.p.Leaf), x.element), int16At(x.data, 0))
+	z, at := x.whole(base+1, x.element-2)
+	return quant(int64At(z, at), int16At(x.data, 0))
 }

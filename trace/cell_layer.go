@@ -29,9 +29,9 @@ func (x *cell) linear(i uint64) linear {
 		return linear{matrix: downMatrix, row: p.Leaf*Chunk + i, inputs: OpGatedInputs}
 	case OpGates:
 		if n := uint64(x.layout.gates(p.Leaf)); i >= n {
-			return linear{matrix: upMatrix, row: p.Leaf*gateChunk + i - n, inputs: OpFFNInputs}
+			return linear{matrix: upMatrix, row: p.Leaf*Chunk + i - n, inputs: OpFFNInputs}
 		}
-		return linear{matrix: gateMatrix, row: p.Leaf*gateChunk + i, inputs: OpFFNInputs}
+		return linear{matrix: gateMatrix, row: p.Leaf*Chunk + i, inputs: OpFFNInputs}
 	}
 	return linear{matrix: logitMatrix, row: x.p.Leaf*Chunk + i, inputs: OpFinalInputs}
 }
@@ -45,7 +45,7 @@ func (x *cell) exponentOf(l linear) int64 {
 func (x *cell) weights(l linear, part int) []byte {
 	x.exponent(l.matrix)
 	_, cols := x.Shape.size(x.Shape.id(l.matrix, x.p.Layer))
-	return x.tensorLeaf(l.matrix, l.row*chunks(uint64(cols))+uint64(part))
+	return x.tensorLeaf(l.matrix, l.row*wide(uint64(cols))+uint64(part))
 }
 
 // dot is the partial sum of a leaf of weights and one of inputs.
@@ -139,9 +139,10 @@ func (x *cell) query() int64 {
 	rotated := from + hd
 	switch i := e - rotated; {
 	case i < int(x.Shape.RopeDim):
-		rot := x.leaf(OpRotation, x.p.Row, 0)
+		rot := x.leaf(OpRotation, x.p.Row, uint64(i/Chunk))
 		i &^= 1
-		x0, x1 := exact.Rotate(int32At(x.data, from+i), int32At(x.data, from+i+1), int32At(rot, i), int32At(rot, i+1))
+		at := i % Chunk
+		x0, x1 := exact.Rotate(int32At(x.data, from+i), int32At(x.data, from+i+1), int32At(rot, at), int32At(rot, at+1))
 		if e-rotated == i {
 			return int64(x0)
 		}
@@ -216,7 +217,7 @@ func (x *cell) ofHead(o Op, j, c uint64) []byte {
 
 // lastOfHead is the last number of a fold over the positions of head j: the end of its last leaf that is not absent.
 func (x *cell) lastOfHead(o Op, j uint64) []byte {
-	b := x.ofHead(o, j, x.p.Row/(Chunk*Chunk))
+	b := x.ofHead(o, j, x.p.Row/(Chunk*FoldChunk))
 	return b[len(b)-opWidth[o]:]
 }
 
@@ -233,7 +234,7 @@ func (x *cell) attention() int64 {
 		}
 		return int64(exact.FixAny(dot*int64(x.Shape.Score), exact.ScoreQ-exact.PointQ+int16At(q, 0)+int16At(k, 0)))
 	case OpScorePeaks:
-		b := x.ofHead(OpScores, j, c*Chunk+uint64(e))
+		b := x.ofHead(OpScores, j, c*FoldChunk+uint64(e))
 		most := int32At(b, 0)
 		for i := 1; i < len(b)/4; i++ {
 			most = max(most, int32At(b, i))
@@ -243,8 +244,11 @@ func (x *cell) attention() int64 {
 		}
 		return int64(most)
 	case OpMasses:
-		b := x.ofHead(OpScores, j, c*Chunk+uint64(e))
-		peak := int32At(x.lastOfHead(OpScorePeaks, j), 0)
+		if e == 0 {
+			return int64(int32At(x.lastOfHead(OpScorePeaks, j), 0))
+		}
+		b := x.ofHead(OpScores, j, c*FoldChunk+uint64(e-1))
+		peak := int32(int64At(x.data, 0))
 		var mass int64
 		if prev := x.previous(x.p.Leaf - c); prev != nil {
 			mass = int64At(prev, 0)
@@ -316,9 +320,11 @@ func (x *cell) joined() int64 {
 	case 0:
 		return x.lastPeak(OpJoinedPeaks)
 	case 1:
-		return int64(int32At(x.leaf(OpJoined, x.p.Row, x.p.Leaf), 0)) - int16At(x.data, 0)
+		first, _ := x.whole(OpJoined, 0)
+		return int64(int32At(first, 0)) - int16At(x.data, 0)
 	}
-	return quant(int64(int32At(x.leaf(OpJoined, x.p.Row, x.p.Leaf), x.element-1)), int16At(x.data, 0))
+	z, at := x.whole(OpJoined, x.element-2)
+	return quant(int64(int32At(z, at)), int16At(x.data, 0))
 }
 
 // stream is s, then the residual stream after attention or the feed-forward layer.
@@ -358,8 +364,8 @@ func (x *cell) gates() int64 {
 func (x *cell) gated() int64 {
 	if x.p.Op == OpGated {
 		i := x.p.Leaf*Chunk + uint64(x.element)
-		b := x.leaf(OpGates, x.p.Row, i/gateChunk)
-		at, n := int(i%gateChunk), (len(b)/4-2)/2
+		b := x.leaf(OpGates, x.p.Row, i/Chunk)
+		at, n := int(i%Chunk), (len(b)/4-2)/2
 		return int64(exact.SiLU(int32At(b, 2+at))) * int64(int32At(b, 2+n+at))
 	}
 	switch x.element {
@@ -368,5 +374,6 @@ func (x *cell) gated() int64 {
 	case 1:
 		return 2*exact.PointQ - int16At(x.data, 0)
 	}
-	return quant(int64At(x.leaf(OpGated, x.p.Row, x.p.Leaf), x.element-2), int16At(x.data, 0))
+	z, at := x.whole(OpGated, x.element-2)
+	return quant(int64At(z, at), int16At(x.data, 0))
 }

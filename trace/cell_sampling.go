@@ -33,7 +33,7 @@ func (x *cell) sampling() int64 {
 		}
 		return int64(l)
 	case OpBest:
-		b := x.choices(x.p.Leaf*Chunk + uint64(e))
+		b := x.choices(x.chunk())
 		most := int32At(b, 0)
 		for i := 1; i < len(b)/4; i++ {
 			most = max(most, int32At(b, i))
@@ -75,13 +75,13 @@ func (x *cell) best() int64 {
 
 // passOf is the pass and the chunk of a leaf of ranks or portions.
 func (x *cell) passOf() (pass int, c uint64) {
-	each := x.layout.per[x.p.Op] / 4
+	each := x.layout.per[x.p.Op] / exact.Passes
 	return int(x.p.Leaf / each), x.p.Leaf % each
 }
 
 // endOf is the last leaf of a pass.
 func (x *cell) endOf(o Op, pass int) []byte {
-	return x.leaf(o, x.p.Row, uint64(pass+1)*(x.layout.per[o]/4)-1)
+	return x.leaf(o, x.p.Row, uint64(pass+1)*(x.layout.per[o]/exact.Passes)-1)
 }
 
 // rankStep is the step that follows from the last leaf of a pass of ranks.
@@ -129,7 +129,7 @@ func (x *cell) cut() uint64 {
 	if !x.layout.Has(OpRanks) {
 		return allDifferences
 	}
-	tau, _ := rankStep(x.endOf(OpRanks, 3))
+	tau, _ := rankStep(x.endOf(OpRanks, exact.Passes-1))
 	return uint64(tau)
 }
 
@@ -173,7 +173,7 @@ func (x *cell) draws() int64 {
 		return x.best()
 	case 1:
 		if x.layout.Has(OpPortions) {
-			tau, _ := portionStep(x.endOf(OpPortions, 3), 3)
+			tau, _ := portionStep(x.endOf(OpPortions, exact.Passes-1), exact.Passes-1)
 			return int64(tau)
 		}
 		return int64(x.cut())
@@ -186,7 +186,7 @@ func (x *cell) draws() int64 {
 
 // winner is the score and index of the first largest token of a chunk and those before it.
 func (x *cell) winner() (score, index uint64) {
-	c := x.p.Leaf*Chunk + uint64(x.element)
+	c := x.chunk()
 	best, at := int64(exact.Excluded), uint64(0)
 	better := func(s int64, i uint64) {
 		if s > best {

@@ -21,30 +21,40 @@ type Shape struct {
 	HeadEpsilon uint64
 }
 
-// Chunk is the number of elements of a vector, or of values of a fold, in one leaf.
-const Chunk = 256
+// The sizes of leaves.
+const (
+	Chunk     = 128 // elements of 4 or 8 bytes of a vector, and positions
+	WideChunk = 256 // elements of 2 bytes of a vector
+	FoldChunk = 16  // values of a fold
+)
 
-// gateChunk is the number of gates in a leaf, with as many of up.
-const gateChunk = 128
+// maxPositions and maxLeaves bound a trace.
+const (
+	maxPositions = 1 << 15
+	maxLeaves    = 1 << 36
+)
 
 // ErrLayout says that there is no trace of such a computation.
 var ErrLayout = errors.New("no trace has this shape")
 
-// check reports a shape that no registered model has.
+// check reports a shape that has a cell that would cost too much to judge, or that no model has.
 func (s Shape) check() error {
 	type bound struct {
 		name      string
 		v, lo, hi uint32
 	}
 	for _, b := range []bound{
-		{"dim", s.Dim, 2, 1 << 16}, {"layers", s.Layers, 1, 450}, {"heads", s.Heads, 1, 1024}, {"key/value heads", s.KVHeads, 1, s.Heads},
-		{"head size", s.HeadDim, 2, 256}, {"rotated size", s.RopeDim, 2, s.HeadDim}, {"feed-forward width", s.FFN, 1, 1 << 18},
-		{"vocabulary", s.Vocab, 2, 1 << 20}, {"context", s.Context, 1, exact.MaxContext}, {"attention width", s.Heads * s.HeadDim, 2, 1 << 18},
+		{"dim", s.Dim, 2, 1 << 15}, {"layers", s.Layers, 1, 450}, {"heads", s.Heads, 1, 1024}, {"key/value heads", s.KVHeads, 1, s.Heads},
+		{"head size", s.HeadDim, 2, 256}, {"rotated size", s.RopeDim, 2, s.HeadDim}, {"feed-forward width", s.FFN, 1, 1 << 16},
+		{"vocabulary", s.Vocab, 2, 1 << 20}, {"context", s.Context, 1, exact.MaxContext}, {"attention width", s.Heads * s.HeadDim, 2, 1 << 16},
 		{"residual", s.Residual, 8, 26},
 	} {
 		if b.v < b.lo || b.v > b.hi {
 			return fmt.Errorf("%w: %s is %d, want %d to %d", ErrLayout, b.name, b.v, b.lo, b.hi)
 		}
+	}
+	if s.QKNorm && s.HeadDim > 192 {
+		return fmt.Errorf("%w: normalised heads of %d, want at most 192", ErrLayout, s.HeadDim)
 	}
 	if s.HeadDim%2 != 0 || s.RopeDim%2 != 0 || s.Heads%s.KVHeads != 0 {
 		return fmt.Errorf("%w: head size %d and rotated size %d must be even, and %d heads must share %d key/value heads evenly",
@@ -68,7 +78,7 @@ type Layout struct {
 }
 
 // NewLayout is the layout of the trace of output tokens drawn after a prompt. biased says that the request has biases. It fails
-// with ErrLayout for shapes, lengths and parameters outside the ranges of docs/exact.md.
+// with ErrLayout for shapes, lengths and parameters outside the bounds of docs/trace.md.
 func NewLayout(s Shape, prompt, output uint64, sampling exact.Sampling, biased bool) (*Layout, error) {
 	if err := s.check(); err != nil {
 		return nil, err
@@ -82,19 +92,25 @@ func NewLayout(s Shape, prompt, output uint64, sampling exact.Sampling, biased b
 	l := &Layout{shape: s, p: prompt, n: prompt + output - 1, outputs: output, sampling: sampling, biased: biased}
 	l.count()
 	l.place()
+	if l.n > maxPositions || l.leaves > maxLeaves {
+		return nil, fmt.Errorf("%w: %d positions and %d leaves, at most %d and %d are judgeable", ErrLayout, l.n, l.leaves, maxPositions, maxLeaves)
+	}
 	return l, nil
 }
 
 func ceil(x, chunk uint64) uint64 { return (x + chunk - 1) / chunk }
 
-// chunks is C, and the F of as many chunks: leaves of a vector, or of a fold, of x elements.
+// chunks, wide and folds are C, B and F of docs/trace.md: leaves of a vector of 4 or 8 bytes and of 2 bytes, and of a fold.
 func chunks(x uint64) uint64 { return ceil(x, Chunk) }
+func wide(x uint64) uint64   { return ceil(x, WideChunk) }
+func folds(x uint64) uint64  { return ceil(x, FoldChunk) }
 
 // count sets the leaves of a row and the rows of every operation.
 func (l *Layout) count() {
 	s := l.shape
 	heads, kv := uint64(s.Heads), uint64(s.KVHeads)
 	dim, att, ffn, vocab := chunks(uint64(s.Dim)), chunks(heads*uint64(s.HeadDim)), chunks(uint64(s.FFN)), chunks(uint64(s.Vocab))
+	dim2, att2, ffn2 := wide(uint64(s.Dim)), wide(heads*uint64(s.HeadDim)), wide(uint64(s.FFN))
 	along := chunks(l.n)
 	for o := range opCount {
 		l.rows[o] = l.n
@@ -104,17 +120,17 @@ func (l *Layout) count() {
 	}
 	l.rows[OpColumns] = kv * uint64(s.HeadDim)
 	for o, per := range [opCount]uint64{
-		OpRotation: 1, OpEmbedding: dim,
-		OpSquares: chunks(dim), OpProducts: dim, OpPeaks: chunks(dim), OpInputs: dim,
+		OpRotation: chunks(uint64(s.RopeDim)), OpEmbedding: dim,
+		OpSquares: folds(dim), OpProducts: dim, OpPeaks: folds(dim), OpInputs: dim2,
 		OpQuery: heads, OpQueryInputs: heads, OpKey: kv, OpKeyInputs: kv, OpValue: kv, OpValueInputs: kv,
-		OpColumns: along, OpScores: heads * along, OpScorePeaks: heads * chunks(along), OpMasses: heads * chunks(along),
+		OpColumns: along, OpScores: heads * along, OpScorePeaks: heads * folds(along), OpMasses: heads * folds(along),
 		OpWeights: heads * along, OpMeans: heads,
-		OpJoined: att, OpJoinedPeaks: chunks(att), OpJoinedInputs: att, OpAttended: dim,
-		OpFFNSquares: chunks(dim), OpFFNProducts: dim, OpFFNPeaks: chunks(dim), OpFFNInputs: dim,
-		OpGates: ceil(uint64(s.FFN), gateChunk), OpGated: ffn, OpGatedPeaks: chunks(ffn), OpGatedInputs: ffn, OpOutput: dim,
-		OpFinalSquares: chunks(dim), OpFinalProducts: dim, OpFinalPeaks: chunks(dim), OpFinalInputs: dim,
-		OpLogits: vocab, OpCounts: vocab, OpAdjusted: vocab, OpBest: chunks(vocab), OpRanks: 4 * vocab, OpPortions: 4 * vocab,
-		OpDraws: vocab, OpWinner: chunks(vocab), OpToken: 1,
+		OpJoined: att, OpJoinedPeaks: folds(att), OpJoinedInputs: att2, OpAttended: dim,
+		OpFFNSquares: folds(dim), OpFFNProducts: dim, OpFFNPeaks: folds(dim), OpFFNInputs: dim2,
+		OpGates: ffn, OpGated: ffn, OpGatedPeaks: folds(ffn), OpGatedInputs: ffn2, OpOutput: dim,
+		OpFinalSquares: folds(dim), OpFinalProducts: dim, OpFinalPeaks: folds(dim), OpFinalInputs: dim2,
+		OpLogits: vocab, OpCounts: vocab, OpAdjusted: vocab, OpBest: folds(vocab), OpRanks: exact.Passes * vocab, OpPortions: exact.Passes * vocab,
+		OpDraws: vocab, OpWinner: folds(vocab), OpToken: 1,
 	} {
 		if l.Has(Op(o)) {
 			l.per[o] = per
@@ -157,7 +173,7 @@ func (l *Layout) Has(o Op) bool {
 	return o < opCount
 }
 
-// Leaves is the number of leaves, absent ones included: at least 1, below 2^47.
+// Leaves is the number of leaves, absent ones included: at least 1, at most 2^36.
 func (l *Layout) Leaves() uint64 { return l.leaves }
 
 // Positions is n, the number of positions that are evaluated.
@@ -223,12 +239,12 @@ func (l *Layout) Place(index uint64) (Place, bool) {
 	return p, true
 }
 
-// within is how many of the elements of chunk c a vector of length n has there.
-func within(n, c uint64) int {
-	if c*Chunk >= n {
+// within is how many of n elements are in leaf c of leaves of so many.
+func within(n, c, chunk uint64) int {
+	if c*chunk >= n {
 		return 0
 	}
-	return int(min(Chunk, n-c*Chunk))
+	return int(min(chunk, n-c*chunk))
 }
 
 // Elements is the number of elements of a leaf, scalars included, and the bytes of each. An absent leaf has 0, and so has a place
@@ -247,14 +263,20 @@ func (l *Layout) Elements(p Place) (count, width int) {
 func (l *Layout) elements(p Place) int {
 	s := l.shape
 	dim, att := uint64(s.Dim), uint64(s.Heads)*uint64(s.HeadDim)
-	vector := func(n, c uint64) int { return opScalars[p.Op] + within(n, c) }
+	vector := func(n uint64) int {
+		if opWidth[p.Op] == 2 {
+			return opScalars[p.Op] + within(n, p.Leaf, WideChunk)
+		}
+		return opScalars[p.Op] + within(n, p.Leaf, Chunk)
+	}
+	fold := func(n uint64) int { return within(chunks(n), p.Leaf, FoldChunk) }
 	switch p.Op {
 	case OpRotation:
-		return int(s.RopeDim)
+		return vector(uint64(s.RopeDim))
 	case OpEmbedding, OpProducts, OpInputs, OpAttended, OpFFNProducts, OpFFNInputs, OpOutput, OpFinalProducts, OpFinalInputs:
-		return vector(dim, p.Leaf)
+		return vector(dim)
 	case OpSquares, OpPeaks, OpFFNSquares, OpFFNPeaks, OpFinalSquares, OpFinalPeaks:
-		return within(chunks(dim), p.Leaf)
+		return fold(dim)
 	case OpQuery, OpKey:
 		if s.QKNorm {
 			return 3*int(s.HeadDim) + 5
@@ -268,28 +290,31 @@ func (l *Layout) elements(p Place) int {
 		}
 		return int(s.HeadDim) + 2
 	case OpColumns:
-		return within(l.n, p.Leaf)
+		return within(l.n, p.Leaf, Chunk)
 	case OpScores, OpWeights:
-		if seen := within(p.Row+1, p.Leaf%chunks(l.n)); seen > 0 {
+		if seen := within(p.Row+1, p.Leaf%chunks(l.n), Chunk); seen > 0 {
 			return opScalars[p.Op] + seen
 		}
 		return 0
 	case OpScorePeaks, OpMasses:
-		return within(chunks(p.Row+1), p.Leaf%chunks(chunks(l.n)))
+		if seen := within(chunks(p.Row+1), p.Leaf%folds(chunks(l.n)), FoldChunk); seen > 0 {
+			return opScalars[p.Op] + seen
+		}
+		return 0
 	case OpJoined, OpJoinedInputs:
-		return vector(att, p.Leaf)
+		return vector(att)
 	case OpJoinedPeaks:
-		return within(chunks(att), p.Leaf)
+		return fold(att)
 	case OpGates:
 		return 2 + 2*l.gates(p.Leaf)
 	case OpGated, OpGatedInputs:
-		return vector(uint64(s.FFN), p.Leaf)
+		return vector(uint64(s.FFN))
 	case OpGatedPeaks:
-		return within(chunks(uint64(s.FFN)), p.Leaf)
+		return fold(uint64(s.FFN))
 	case OpLogits, OpCounts, OpAdjusted, OpDraws:
-		return vector(uint64(s.Vocab), p.Leaf)
+		return vector(uint64(s.Vocab))
 	case OpBest, OpWinner:
-		return within(chunks(uint64(s.Vocab)), p.Leaf)
+		return fold(uint64(s.Vocab))
 	case OpRanks, OpPortions:
 		return opScalars[p.Op] + exact.Digits
 	}
@@ -298,7 +323,7 @@ func (l *Layout) elements(p Place) int {
 
 // gates is the number of gates in a leaf of OpGates.
 func (l *Layout) gates(leaf uint64) int {
-	return int(min(gateChunk, uint64(l.shape.FFN)-leaf*gateChunk))
+	return within(uint64(l.shape.FFN), leaf, Chunk)
 }
 
 // Parts is the number of partial sums that an element is split into before it is judged; 1 for one that is judged as it is.
@@ -315,7 +340,7 @@ func (l *Layout) Parts(p Place, element int) int {
 		}
 	case OpMeans:
 		if element >= 3 {
-			cols = p.Row + 1
+			return int(chunks(p.Row + 1))
 		}
 	case OpAttended, OpOutput, OpLogits:
 		if element >= 1 {
@@ -332,5 +357,5 @@ func (l *Layout) Parts(p Place, element int) int {
 			cols = uint64(s.Dim)
 		}
 	}
-	return max(1, int(chunks(cols)))
+	return max(1, int(wide(cols)))
 }

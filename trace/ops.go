@@ -85,7 +85,7 @@ var opWidth = [opCount]int{
 // opScalars is the number of scalars in front of a leaf's numbers, for the operations whose leaves are chunks of a vector.
 var opScalars = [opCount]int{
 	OpProducts: 2, OpFFNProducts: 2, OpFinalProducts: 2, OpInputs: 2, OpFFNInputs: 2, OpFinalInputs: 2, OpGatedInputs: 2, OpJoinedInputs: 2,
-	OpJoined: 1, OpAttended: 1, OpOutput: 1, OpLogits: 1, OpWeights: 2, OpRanks: 3, OpPortions: 4, OpDraws: 2,
+	OpJoined: 1, OpAttended: 1, OpOutput: 1, OpMasses: 1, OpLogits: 1, OpWeights: 2, OpRanks: 3, OpPortions: 4, OpDraws: 2,
 }
 
 // Place is where a leaf stands in the trace: leaf Leaf of row Row of an operation. Layer is 0 where the operation has no layers.

@@ -138,9 +138,9 @@ func (s Shape) size(t TensorID) (rows, cols uint32) {
 	case embedding, logitMatrix:
 		return s.Vocab, s.Dim
 	case fineTable:
-		return Chunk, s.RopeDim
+		return rotationBlock, s.RopeDim
 	case coarseTable:
-		return uint32(chunks(uint64(s.Context))), s.RopeDim
+		return uint32(ceil(uint64(s.Context), rotationBlock)), s.RopeDim
 	}
 	return 1, s.Dim // gains of the stream
 }
@@ -148,11 +148,14 @@ func (s Shape) size(t TensorID) (rows, cols uint32) {
 // gainChunk is the number of gains or biases in a leaf.
 const gainChunk = 32
 
+// rotationBlock is the number of positions that one row of the coarse table stands for.
+const rotationBlock = 256
+
 // groupBytes is a group of weights with its multiplier.
 const groupBytes = exact.Group + 2
 
 // groupsInLeaf is the number of groups of a matrix row in one leaf.
-const groupsInLeaf = Chunk / exact.Group
+const groupsInLeaf = WideChunk / exact.Group
 
 // vector reports whether a tensor is the gain of a norm or a bias.
 func (n tensorName) vector() bool {
@@ -172,7 +175,7 @@ func (s Shape) TensorLeaves(t TensorID) uint64 {
 	case n == fineTable || n == coarseTable:
 		return uint64(rows)
 	}
-	return uint64(rows) * chunks(uint64(cols))
+	return uint64(rows) * wide(uint64(cols))
 }
 
 // TensorBytes is the length of a leaf of a tensor.
@@ -185,7 +188,7 @@ func (s Shape) TensorBytes(t TensorID, leaf uint64) int {
 		return 4 * int(cols)
 	}
 	groups := ceil(uint64(cols), exact.Group)
-	at := leaf % chunks(uint64(cols)) * groupsInLeaf
+	at := leaf % wide(uint64(cols)) * groupsInLeaf
 	return groupBytes * int(min(groupsInLeaf, groups-at))
 }
 
