@@ -84,18 +84,18 @@ func Digit(d uint32, pass int, prefix uint64) (digit int, in bool) {
 
 // RankStep goes one digit further in the search for the rank-th smallest
 // difference: the digit is the least with which at least rank tokens are
-// counted, the last one if there is none. Sums of counts do not wrap; the results are cut to 32 bits.
+// counted, the last one if there is none. What wraps, wraps to 32 bits.
 func RankStep(prefix, rank uint32, counts func(digit int) uint32) (newPrefix, newRank uint32) {
-	var below uint64
+	var below uint32
 	b := 0
 	for ; b < Digits-1; b++ {
-		c := uint64(counts(b))
-		if below+c >= uint64(rank) {
+		c := counts(b)
+		if below+c >= rank {
 			break
 		}
 		below += c
 	}
-	return prefix<<4 + uint32(b), rank - uint32(below)
+	return prefix<<4 + uint32(b), rank - below
 }
 
 // PortionStep is the same search for the smallest difference down to which the

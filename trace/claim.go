@@ -41,6 +41,27 @@ func NewClaim(f Facts) (*Claim, error) {
 // Layout is the order of the claim's trace.
 func (c *Claim) Layout() *Layout { return c.layout }
 
+// Leaves is the number of leaves of the trace.
+func (c *Claim) Leaves() uint64 { return c.layout.leaves }
+
+// Elements is the number of elements of a leaf and the bytes of each; 0 elements if it is absent or there is no such leaf.
+func (c *Claim) Elements(leaf uint64) (count, width int) {
+	p, ok := c.layout.Place(leaf)
+	if !ok {
+		return 0, 0
+	}
+	return c.layout.Elements(p)
+}
+
+// Parts is the number of partial sums of an element; 1 for one that is judged as it is.
+func (c *Claim) Parts(leaf uint64, element int) int {
+	p, ok := c.layout.Place(leaf)
+	if !ok {
+		return 1
+	}
+	return c.layout.Parts(p, element)
+}
+
 // Source gives a cell its inputs: numbers of the trace before it, parts of the model, tokens and biases. What it returns is bytes or
 // numbers of the length and range asked for, whatever they say; a source that fails keeps the error to itself and returns zeros.
 type Source interface {
@@ -97,9 +118,9 @@ func (c *Claim) cell(p Place, element int, data []byte, in Source) (*cell, error
 var ErrEvidence = errors.New("the evidence does not open the cell's inputs")
 
 // Judge reports whether element of leaf index is what its inputs give. data is the leaf's, as the parties have settled, root that of the trace, below
-// which evidence opens the inputs; see docs/trace.md for its form. For an element of several parts sums are its partial sums, and the question is whether they
-// give the element; otherwise sums is empty. It is the twin of the contract's judge: where that reverts, it fails, with ErrEvidence or ErrLayout.
-func (c *Claim) Judge(root job.Hash, index uint64, element int, data []byte, sums []int64, evidence []byte) (bool, error) {
+// which evidence opens the inputs; see docs/trace.md for its form. For an element of several parts sums are its partial sums, 8 bytes each, and the question is
+// whether they give the element; otherwise sums is empty. It is the twin of the contract's judge: where that reverts, it fails, with ErrEvidence or ErrLayout.
+func (c *Claim) Judge(root job.Hash, index uint64, element int, data, sums, evidence []byte) (bool, error) {
 	p, ok := c.layout.Place(index)
 	if !ok {
 		return false, fmt.Errorf("%w: leaf %d of %d", ErrLayout, index, c.layout.leaves)
@@ -110,10 +131,12 @@ func (c *Claim) Judge(root job.Hash, index uint64, element int, data []byte, sum
 		return false, err
 	}
 	parts := c.layout.Parts(p, element)
-	if parts == 1 && len(sums) != 0 || parts > 1 && len(sums) != parts {
-		return false, fmt.Errorf("%w: %d partial sums for %d parts", ErrEvidence, len(sums), parts)
+	if parts == 1 && len(sums) != 0 || parts > 1 && len(sums) != 8*parts {
+		return false, fmt.Errorf("%w: %d bytes of partial sums for %d parts", ErrEvidence, len(sums), parts)
 	}
-	x.sums = sums
+	for i := range len(sums) / 8 {
+		x.sums = append(x.sums, int64At(sums, i))
+	}
 	want := x.bytes()
 	if err := in.end(); err != nil {
 		return false, err
