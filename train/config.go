@@ -29,6 +29,7 @@ type Config struct {
 	Warmup      int     // steps
 	Horizon     int     // after the warm-up the rate falls slowly, in a straight line that would be zero at this step
 	Cooldown    int     // from this step on it falls in a straight line to zero at Steps; 0: from the warm-up on, without Horizon
+	Widen       int     // the text is the regular grammar alone before this step, with the phrases from it on
 	Decay       float32 // AdamW weight decay, for matrices
 	Clip        float32 // largest norm of the gradient; a longer one is scaled down
 

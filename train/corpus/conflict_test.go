@@ -29,16 +29,18 @@ func opened(r *rand.Rand, pattern string) string {
 
 // Training never shows one sentence as a request and as something to refuse.
 func TestNoSentenceIsBothCallAndRefused(t *testing.T) {
-	r := rand.New(rand.NewPCG(11, 12))
+	g := New(11)
+	g.Widen()
+	r := g.r
 	asked := map[string]string{}
 	const draws = 30_000
 	for range draws {
 		l := pick(r, taught)
-		pattern, _ := l.draw(r, 0)
+		pattern, _ := g.asked(l, 0)
 		asked[opened(r, pattern)] = l.Name
 	}
 	for range draws {
-		s := opened(r, refusal(r))
+		s := opened(r, g.refusal())
 		if skill, found := asked[s]; found {
 			delete(asked, s)
 			t.Errorf("%q asks for %s and is refused", s, skill)

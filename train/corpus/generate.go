@@ -43,6 +43,7 @@ type Generator struct {
 	source *rand.PCG // all the state there is
 	r      *rand.Rand
 	set    Set
+	wide   bool // draws from the phrases too
 }
 
 func newGenerator(set Set, seed, stream uint64) *Generator {
@@ -69,7 +70,20 @@ func New(seed uint64) *Generator {
 // NewRequests returns a generator of examples to measure with: single requests, no facts, with names that never occur in
 // training. For Training the sentences are those of training, so that only names and numbers are new.
 func NewRequests(set Set, seed uint64) *Generator {
-	return newGenerator(set+measured, seed, 0x6865_6c64+uint64(set))
+	g := newGenerator(set+measured, seed, 0x6865_6c64+uint64(set))
+	g.Widen()
+	return g
+}
+
+// Widen lets a generator of training examples draw from the phrases too. A model learns faster when it meets the regular grammar first.
+func (g *Generator) Widen() { g.wide = true }
+
+// phrases are the patterns under a heading that the generator may draw from.
+func (g *Generator) phrases(heading string) []string {
+	if !g.wide {
+		return nil
+	}
+	return spoken[heading]
 }
 
 // measured marks the generators of NewRequests.
@@ -149,7 +163,7 @@ func (g *Generator) one(q *request) ([]piece, bool) {
 	if foreign := g.foreign(); foreign != nil {
 		return fill(q, pick(g.r, foreign.Requests[taught[i].Name])), false
 	}
-	pattern, command := taught[i].draw(g.r, 0)
+	pattern, command := g.asked(taught[i], 0)
 	return fill(q, pattern), command
 }
 
@@ -164,13 +178,18 @@ func (g *Generator) foreign() *Sentences {
 	return nil
 }
 
+// asked picks a pattern of a skill. bare is as in lesson.draw.
+func (g *Generator) asked(l lesson, bare int) (pattern string, command bool) {
+	if phrases := g.phrases(l.Name); len(phrases) > 0 && chance(g.r, 45-bare/3) {
+		return pick(g.r, phrases), false
+	}
+	return l.draw(g.r, bare)
+}
+
 // draw picks a pattern. A bare one, wanted with that percentage at least, is a command that can be joined with others.
 func (l lesson) draw(r *rand.Rand, bare int) (pattern string, command bool) {
 	if chance(r, 14) {
 		return l.wanted(r), false
-	}
-	if phrases := spoken[l.Name]; len(phrases) > 0 && chance(r, 45-bare/3) {
-		return pick(r, phrases), false
 	}
 	if len(l.frames) == 0 || !chance(r, 55+bare/2) {
 		return pick(r, l.plain), false
@@ -203,7 +222,7 @@ func (g *Generator) several(q *request) []piece {
 		if foreign != nil {
 			list = pick(r, foreign.Lists[l.Name])
 		} else {
-			list = l.listed(r)
+			list = g.listed(l)
 		}
 		q.begin(l.Skill)
 		out := fill(q, list)
@@ -211,7 +230,7 @@ func (g *Generator) several(q *request) []piece {
 		return out
 	}
 	joins, last := joins, -1
-	if more := spoken["joins"]; len(more) > 0 && chance(r, 50) {
+	if more := g.phrases("joins"); len(more) > 0 && chance(r, 50) {
 		joins = more
 	}
 	if foreign != nil {
@@ -231,7 +250,7 @@ func (g *Generator) several(q *request) []piece {
 		if foreign != nil {
 			return fill(q, pick(r, foreign.Requests[taught[i].Name]))
 		}
-		pattern, _ := taught[i].draw(r, 70)
+		pattern, _ := g.asked(taught[i], 70)
 		return fill(q, pattern)
 	})
 }
@@ -242,7 +261,23 @@ func (g *Generator) refused(q *request) []piece {
 	if foreign := g.foreign(); foreign != nil {
 		return fill(q, pick(g.r, foreign.None))
 	}
-	return fill(q, refusal(g.r))
+	return fill(q, g.refusal())
+}
+
+// refusal draws a pattern of training that no skill serves.
+func (g *Generator) refusal() string {
+	if phrases := g.phrases("none"); len(phrases) > 0 && chance(g.r, 45) {
+		return pick(g.r, phrases)
+	}
+	return refusal(g.r)
+}
+
+// listed draws a pattern with several calls of a skill.
+func (g *Generator) listed(l lesson) string {
+	if phrases := g.phrases(l.Name + " lists"); len(phrases) > 0 && chance(g.r, 45) {
+		return pick(g.r, phrases)
+	}
+	return l.listed(g.r)
 }
 
 func (g *Generator) fact() Turn {

@@ -36,9 +36,6 @@ var otherLists = map[string][]string{
 // listed draws a sentence that asks for the same thing several times. Half are made from a frame, the verb said once:
 // "close the channel with a and the channel with b".
 func (l lesson) listed(r *rand.Rand) string {
-	if phrases := spoken[l.Name+" lists"]; len(phrases) > 0 && chance(r, 45) {
-		return pick(r, phrases)
-	}
 	if gapped := l.gapped(); len(gapped) > 0 && chance(r, 35) {
 		return pick(r, gapped)
 	}

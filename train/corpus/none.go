@@ -8,9 +8,6 @@ import (
 // refusal draws a pattern that must be answered with {"skill":"none"}: many are near misses, made from the frames of the
 // skills themselves (forbidden, asked about, told of, left incomplete), so that a verb and an object are not enough to act.
 func refusal(r *rand.Rand) string {
-	if phrases := spoken["none"]; len(phrases) > 0 && chance(r, 45) {
-		return pick(r, phrases)
-	}
 	switch p := r.IntN(100); {
 	case p < 20:
 		return near(r)
