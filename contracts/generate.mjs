@@ -38,6 +38,8 @@ const aliases = (name) => ({
   receiveWithAuthorization0: "receiveWithAuthorizationVRS",
   cancelAuthorization: "cancelAuthorizationVRS",
   cancelAuthorization0: "cancelAuthorization",
+  // A function of several results gets a Go type of its own name, which other contracts have too.
+  ...(name === "Alphabet" && { elements: "alphabetElements", check: "alphabetCheck", contradiction: "alphabetContradiction" }),
 });
 
 const run = (command, args, options = {}) =>
@@ -61,6 +63,20 @@ function bind(artifact, name, work, target) {
     "--alias", Object.entries(aliases(name)).map(([from, to]) => `${from}=${to}`).join(","),
   ]);
   chmodSync(out, 0o644); // abigen makes it readable by its owner only
+  writeFileSync(out, withoutDeclared(readFileSync(out, "utf8"), name));
+}
+
+// Contracts that share a Solidity struct each bring its Go type along, and a package can have it once: the first file keeps it.
+const declared = new Map();
+
+function withoutDeclared(source, name) {
+  const struct = /^\/\/ (\w+) is an auto generated low-level Go binding around an user-defined struct\.\ntype \1 struct \{\n[^}]*\}\n\n/gm;
+  return source.replace(struct, (text, type) => {
+    const known = declared.get(type);
+    if (known === undefined) declared.set(type, text);
+    else if (known !== text) throw new Error(`${name} has another struct ${type} than a contract before it: rename one`);
+    return known === undefined ? text : "";
+  });
 }
 
 const sha256 = (path) => createHash("sha256").update(readFileSync(path)).digest("hex");

@@ -110,12 +110,12 @@ func (alphabet *Alphabet) UnpackEQUIVOCATION(data []byte) (uint8, error) {
 	return out0, nil
 }
 
-// PackCheck is the Go binding used to pack the parameters required for calling
+// PackAlphabetCheck is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0xc64b3bb5.  This method will panic if any
 // invalid/nil inputs are passed.
 //
 // Solidity: function check(bytes statements) view returns(address provider, uint64 finished, (bytes32,bytes32,uint128) fault, bytes claim)
-func (alphabet *Alphabet) PackCheck(statements []byte) []byte {
+func (alphabet *Alphabet) PackAlphabetCheck(statements []byte) []byte {
 	enc, err := alphabet.abi.Pack("check", statements)
 	if err != nil {
 		panic(err)
@@ -123,31 +123,31 @@ func (alphabet *Alphabet) PackCheck(statements []byte) []byte {
 	return enc
 }
 
-// TryPackCheck is the Go binding used to pack the parameters required for calling
+// TryPackAlphabetCheck is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0xc64b3bb5.  This method will return an error
 // if any inputs are invalid/nil.
 //
 // Solidity: function check(bytes statements) view returns(address provider, uint64 finished, (bytes32,bytes32,uint128) fault, bytes claim)
-func (alphabet *Alphabet) TryPackCheck(statements []byte) ([]byte, error) {
+func (alphabet *Alphabet) TryPackAlphabetCheck(statements []byte) ([]byte, error) {
 	return alphabet.abi.Pack("check", statements)
 }
 
-// CheckOutput serves as a container for the return parameters of contract
-// method Check.
-type CheckOutput struct {
+// AlphabetCheckOutput serves as a container for the return parameters of contract
+// method AlphabetCheck.
+type AlphabetCheckOutput struct {
 	Provider common.Address
 	Finished uint64
 	Fault    Fault
 	Claim    []byte
 }
 
-// UnpackCheck is the Go binding that unpacks the parameters returned
+// UnpackAlphabetCheck is the Go binding that unpacks the parameters returned
 // from invoking the contract method with ID 0xc64b3bb5.
 //
 // Solidity: function check(bytes statements) view returns(address provider, uint64 finished, (bytes32,bytes32,uint128) fault, bytes claim)
-func (alphabet *Alphabet) UnpackCheck(data []byte) (CheckOutput, error) {
+func (alphabet *Alphabet) UnpackAlphabetCheck(data []byte) (AlphabetCheckOutput, error) {
 	out, err := alphabet.abi.Unpack("check", data)
-	outstruct := new(CheckOutput)
+	outstruct := new(AlphabetCheckOutput)
 	if err != nil {
 		return *outstruct, err
 	}
@@ -158,12 +158,12 @@ func (alphabet *Alphabet) UnpackCheck(data []byte) (CheckOutput, error) {
 	return *outstruct, nil
 }
 
-// PackContradiction is the Go binding used to pack the parameters required for calling
+// PackAlphabetContradiction is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0xe36e1221.  This method will panic if any
 // invalid/nil inputs are passed.
 //
 // Solidity: function contradiction(uint8 kind, bytes statements) view returns(address provider, uint64 finished, (bytes32,bytes32,uint128) fault)
-func (alphabet *Alphabet) PackContradiction(kind uint8, statements []byte) []byte {
+func (alphabet *Alphabet) PackAlphabetContradiction(kind uint8, statements []byte) []byte {
 	enc, err := alphabet.abi.Pack("contradiction", kind, statements)
 	if err != nil {
 		panic(err)
@@ -171,30 +171,30 @@ func (alphabet *Alphabet) PackContradiction(kind uint8, statements []byte) []byt
 	return enc
 }
 
-// TryPackContradiction is the Go binding used to pack the parameters required for calling
+// TryPackAlphabetContradiction is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0xe36e1221.  This method will return an error
 // if any inputs are invalid/nil.
 //
 // Solidity: function contradiction(uint8 kind, bytes statements) view returns(address provider, uint64 finished, (bytes32,bytes32,uint128) fault)
-func (alphabet *Alphabet) TryPackContradiction(kind uint8, statements []byte) ([]byte, error) {
+func (alphabet *Alphabet) TryPackAlphabetContradiction(kind uint8, statements []byte) ([]byte, error) {
 	return alphabet.abi.Pack("contradiction", kind, statements)
 }
 
-// ContradictionOutput serves as a container for the return parameters of contract
-// method Contradiction.
-type ContradictionOutput struct {
+// AlphabetContradictionOutput serves as a container for the return parameters of contract
+// method AlphabetContradiction.
+type AlphabetContradictionOutput struct {
 	Provider common.Address
 	Finished uint64
 	Fault    Fault
 }
 
-// UnpackContradiction is the Go binding that unpacks the parameters returned
+// UnpackAlphabetContradiction is the Go binding that unpacks the parameters returned
 // from invoking the contract method with ID 0xe36e1221.
 //
 // Solidity: function contradiction(uint8 kind, bytes statements) view returns(address provider, uint64 finished, (bytes32,bytes32,uint128) fault)
-func (alphabet *Alphabet) UnpackContradiction(data []byte) (ContradictionOutput, error) {
+func (alphabet *Alphabet) UnpackAlphabetContradiction(data []byte) (AlphabetContradictionOutput, error) {
 	out, err := alphabet.abi.Unpack("contradiction", data)
-	outstruct := new(ContradictionOutput)
+	outstruct := new(AlphabetContradictionOutput)
 	if err != nil {
 		return *outstruct, err
 	}
@@ -239,12 +239,12 @@ func (alphabet *Alphabet) UnpackDigest(data []byte) ([32]byte, error) {
 	return out0, nil
 }
 
-// PackElements is the Go binding used to pack the parameters required for calling
+// PackAlphabetElements is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0xed994089.  This method will panic if any
 // invalid/nil inputs are passed.
 //
 // Solidity: function elements(bytes claim, uint64 leaf) pure returns(uint256 many, uint256 width)
-func (alphabet *Alphabet) PackElements(claim []byte, leaf uint64) []byte {
+func (alphabet *Alphabet) PackAlphabetElements(claim []byte, leaf uint64) []byte {
 	enc, err := alphabet.abi.Pack("elements", claim, leaf)
 	if err != nil {
 		panic(err)
@@ -252,29 +252,29 @@ func (alphabet *Alphabet) PackElements(claim []byte, leaf uint64) []byte {
 	return enc
 }
 
-// TryPackElements is the Go binding used to pack the parameters required for calling
+// TryPackAlphabetElements is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0xed994089.  This method will return an error
 // if any inputs are invalid/nil.
 //
 // Solidity: function elements(bytes claim, uint64 leaf) pure returns(uint256 many, uint256 width)
-func (alphabet *Alphabet) TryPackElements(claim []byte, leaf uint64) ([]byte, error) {
+func (alphabet *Alphabet) TryPackAlphabetElements(claim []byte, leaf uint64) ([]byte, error) {
 	return alphabet.abi.Pack("elements", claim, leaf)
 }
 
-// ElementsOutput serves as a container for the return parameters of contract
-// method Elements.
-type ElementsOutput struct {
+// AlphabetElementsOutput serves as a container for the return parameters of contract
+// method AlphabetElements.
+type AlphabetElementsOutput struct {
 	Many  *big.Int
 	Width *big.Int
 }
 
-// UnpackElements is the Go binding that unpacks the parameters returned
+// UnpackAlphabetElements is the Go binding that unpacks the parameters returned
 // from invoking the contract method with ID 0xed994089.
 //
 // Solidity: function elements(bytes claim, uint64 leaf) pure returns(uint256 many, uint256 width)
-func (alphabet *Alphabet) UnpackElements(data []byte) (ElementsOutput, error) {
+func (alphabet *Alphabet) UnpackAlphabetElements(data []byte) (AlphabetElementsOutput, error) {
 	out, err := alphabet.abi.Unpack("elements", data)
-	outstruct := new(ElementsOutput)
+	outstruct := new(AlphabetElementsOutput)
 	if err != nil {
 		return *outstruct, err
 	}

@@ -20,7 +20,7 @@ import {TraceTree} from "./TraceTree.sol";
 ///
 /// Evidence, where an element needs the leaf before (letter 0 and the parts, from leaf 1 on): its data, then its siblings up to the top of the trace.
 contract Alphabet is IProgram, IClaims {
-    /// @notice What a provider signs. `leaves` is the length of the trace, absent ones included; at least `letters`, at most 2^48.
+    /// @notice What a provider signs. `leaves` is the length of the trace, absent ones included; at least `letters`, at most 2^47.
     struct Recital {
         address provider;
         uint64 finished;

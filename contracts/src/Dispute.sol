@@ -83,7 +83,7 @@ contract Dispute {
     /// @notice Seconds that a side has in all at most.
     uint32 public constant MAX_CLOCK = 4 days;
     /// @notice The most leaves that a trace may have: 8 rounds.
-    uint64 public constant MAX_LEAVES = 1 << 48;
+    uint64 public constant MAX_LEAVES = 1 << 47;
     /// @notice By how much accusing falsely costs more than defending: the ratio rho of the published games.
     uint256 public constant RHO = 10;
     /// @notice Gas of a whole defence: so much, and so much more for each round.
