@@ -124,11 +124,11 @@ func TestWholeLifeOnAnvil(t *testing.T) {
 			if got := must[[]job.Agent](t)(alice.Agents(ctx)); len(got) != 1 || got[0] != must[job.Agent](t)(alice.Agent(ctx, agent)) || got[0].Wallet != bob.Address() {
 				t.Errorf("agents %+v", got)
 			}
-			must[[]job.Tx](t)(bob.Stake(ctx, job.Units(100)))
+			must[[]job.Tx](t)(bob.Stake(ctx, dollars(100)))
 			session := must[*Key](t)(GenerateKey())
 			cfg := channelBetween(alice, bob, session, 1)
-			must[job.Tx](t)(bob.Reserve(ctx, cfg.ID(bob.SettlementDomain()), job.Units(60), must[job.Head](t)(bob.Head(ctx)).Time+3600))
-			if got := must[job.Stake](t)(alice.StakeOf(ctx, bob.Address())); got.Free != job.Units(40) {
+			must[job.Tx](t)(bob.Reserve(ctx, cfg.ID(bob.SettlementDomain()), dollars(60), must[job.Head](t)(bob.Head(ctx)).Time+3600))
+			if got := must[job.Stake](t)(alice.StakeOf(ctx, bob.Address())); got.Free != dollars(40) {
 				t.Errorf("stake %+v", got)
 			}
 			must[job.Tx](t)(alice.Deposit(ctx, cfg, job.Units(1000)))

@@ -27,6 +27,10 @@ var (
 	testIdentity, testReputation = mustAddress("0x8004a818bfb912233c491871b3d84c89a494bd9e"), mustAddress("0x8004b663056a597dffe9eccc1965a193b7388713")
 )
 
+// minimumStake is ten times what a whole dispute costs where a unit of gas costs 0.02 gwei and an ether 2500 dollars:
+// about 1.6 million units of gas. See docs/economics.md; a deployment on a dearer chain has another, and another address.
+var minimumStake = job.Units(1_000_000)
+
 // part is one contract of a deployment: where its address is kept, how it is made, and where it may stand already.
 type part struct {
 	name      string
@@ -63,7 +67,9 @@ var parts = []part{
 	{
 		name: "StakeVault", bin: bind.StakeVaultMetaData.Bin,
 		address: func(c *job.Contracts) *job.Address { return &c.Vault },
-		args:    func(c job.Contracts) []byte { return vault().PackConstructor(c.Token.Common()) },
+		args: func(c job.Contracts) []byte {
+			return vault().PackConstructor(c.Token.Common(), c.Settlement.Common(), common.Address{}, minimumStake.Big())
+		},
 	},
 	{
 		name: "Referee", bin: bind.RefereeMetaData.Bin,

@@ -93,27 +93,27 @@ func TestFeedbackMinusRevoked(t *testing.T) {
 
 func TestStakeAndReservations(t *testing.T) {
 	bob, alice, ctx := person(t), person(t), t.Context()
-	txs := must[[]job.Tx](t)(bob.Stake(ctx, job.Units(500)))
+	txs := must[[]job.Tx](t)(bob.Stake(ctx, dollars(500)))
 	if len(txs) != 2 {
 		t.Errorf("%d transactions, want approve and stake", len(txs))
 	}
 	channel := job.Keccak(bob.key.address[:])
 	until := must[job.Head](t)(bob.Head(ctx)).Time + 5000
-	must[job.Tx](t)(bob.Reserve(ctx, channel, job.Units(200), until))
-	must[job.Tx](t)(bob.RequestUnstake(ctx, job.Units(50)))
-	want := job.Stake{Total: job.Units(500), Reserved: job.Units(200), Unbonding: job.Units(50), Free: job.Units(250)}
+	must[job.Tx](t)(bob.Reserve(ctx, channel, dollars(200), until))
+	must[job.Tx](t)(bob.RequestUnstake(ctx, dollars(50)))
+	want := job.Stake{Total: dollars(500), Reserved: dollars(200), Unbonding: dollars(50), Free: dollars(250)}
 	if got := must[job.Stake](t)(alice.StakeOf(ctx, bob.Address())); got != want {
 		t.Errorf("stake %+v, want %+v", got, want)
 	}
-	if got := must[job.Reservation](t)(alice.Reservation(ctx, bob.Address(), channel)); got != (job.Reservation{Amount: job.Units(200), Until: until}) {
+	if got := must[job.Reservation](t)(alice.Reservation(ctx, bob.Address(), channel)); got != (job.Reservation{Amount: dollars(200), Until: until}) {
 		t.Errorf("reservation %+v", got)
 	}
 	if got := must[job.Reservation](t)(alice.Reservation(ctx, bob.Address(), job.Hash{1})); got != (job.Reservation{}) {
 		t.Errorf("reservation of another channel %+v", got)
 	}
 	for what, err := range map[string]error{
-		"FreeStakeTooSmall":        second(bob.Reserve(ctx, job.Hash{2}, job.Units(251), until)),
-		"ReservationLowered":       second(bob.Reserve(ctx, channel, job.Units(199), until)),
+		"FreeStakeTooSmall":        second(bob.Reserve(ctx, job.Hash{2}, job.Units(250_000_001), until)),
+		"ReservationLowered":       second(bob.Reserve(ctx, channel, job.Units(199_999_999), until)),
 		"ReservationEndOutOfRange": second(bob.Reserve(ctx, job.Hash{2}, job.Units(1), 1)),
 		"ReservationHolds":         second(alice.Release(ctx, bob.Address(), channel)),
 		"StillUnbonding":           second(bob.WithdrawStake(ctx)),
@@ -126,11 +126,14 @@ func TestStakeAndReservations(t *testing.T) {
 	must[uint64](t)(alice.IncreaseTime(ctx, 15*24*3600)) // past the reservation and the unbonding delay
 	must[job.Tx](t)(alice.Release(ctx, bob.Address(), channel))
 	must[job.Tx](t)(bob.WithdrawStake(ctx))
-	want = job.Stake{Total: job.Units(450), Free: job.Units(450)}
+	want = job.Stake{Total: dollars(450), Free: dollars(450)}
 	if got := must[job.Stake](t)(alice.StakeOf(ctx, bob.Address())); got != want {
 		t.Errorf("stake %+v, want %+v", got, want)
 	}
 }
+
+// dollars is n whole test dollars.
+func dollars(n uint64) job.Amount { return job.Units(n * 1_000_000) }
 
 func second[T any](_ T, err error) error { return err }
 

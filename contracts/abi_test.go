@@ -200,7 +200,8 @@ func TestInterfacesThatOthersExpect(t *testing.T) {
 	}
 }
 
-// TestNobodyHasAKey looks for the functions by which an owner could change the rules or stop somebody's money.
+// TestNobodyHasAKey looks for the functions by which an owner could change the rules or stop somebody's money. The vault's
+// slash is not one of them: only the game that it was made for can call it.
 func TestNobodyHasAKey(t *testing.T) {
 	all := []*bind.MetaData{
 		&generated.BatchSettlementMetaData, &generated.ERC3009CollectorMetaData, &generated.IdentityRegistryMetaData,
@@ -212,7 +213,7 @@ func TestNobodyHasAKey(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, method := range contract.Methods {
-			for _, word := range []string{"owner", "transferOwnership", "grantRole", "upgradeTo", "upgradeToAndCall", "initialize", "pause", "unpause", "slash"} {
+			for _, word := range []string{"owner", "transferOwnership", "grantRole", "upgradeTo", "upgradeToAndCall", "initialize", "pause", "unpause", "setJudge"} {
 				if method.RawName == word {
 					t.Errorf("%s has %s", metadata.ID, method.Sig)
 				}

@@ -123,7 +123,7 @@ func TestChannelAtCanonicalAddress(t *testing.T) {
 	settlement := bind.NewBatchSettlement()
 	for name, creation := range map[string][]byte{
 		"BatchSettlement":    common.FromHex(bind.BatchSettlementMetaData.Bin),
-		"StakeVault":         join(common.FromHex(bind.StakeVaultMetaData.Bin), bind.NewStakeVault().PackConstructor(s.token)),
+		"StakeVault":         join(common.FromHex(bind.StakeVaultMetaData.Bin), bind.NewStakeVault().PackConstructor(s.token, settlementAddress, common.Address{}, big.NewInt(1))),
 		"Referee":            common.FromHex(bind.RefereeMetaData.Bin),
 		"TestUSD":            common.FromHex(bind.TestUSDMetaData.Bin),
 		"IdentityRegistry":   common.FromHex(bind.IdentityRegistryMetaData.Bin),
@@ -193,7 +193,7 @@ func TestRegistryAndVaultGas(t *testing.T) {
 	identity, _ := m.deploy(common.FromHex(bind.IdentityRegistryMetaData.Bin))
 	reputation, _ := m.deploy(join(common.FromHex(bind.ReputationRegistryMetaData.Bin), bind.NewReputationRegistry().PackConstructor(identity)))
 	token, _ := m.deploy(common.FromHex(bind.TestUSDMetaData.Bin))
-	vault, _ := m.deploy(join(common.FromHex(bind.StakeVaultMetaData.Bin), bind.NewStakeVault().PackConstructor(token)))
+	vault, _ := m.deploy(join(common.FromHex(bind.StakeVaultMetaData.Bin), bind.NewStakeVault().PackConstructor(token, settlementAddress, common.Address{}, big.NewInt(1000))))
 	alice, bob := newAccount(t, "alice").address, newAccount(t, "bob").address
 
 	within := func(what string, gas, most uint64) {

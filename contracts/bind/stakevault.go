@@ -24,11 +24,32 @@ var (
 	_ = abi.ConvertType
 )
 
+// StakeVaultCase is an auto generated low-level Go binding around an user-defined struct.
+type StakeVaultCase struct {
+	Seized   *big.Int
+	Costs    *big.Int
+	Backed   *big.Int
+	Other    *big.Int
+	Left     *big.Int
+	OpenedAt uint64
+	Closed   bool
+	First    common.Address
+	FirstAt  uint64
+}
+
+// StakeVaultClaim is an auto generated low-level Go binding around an user-defined struct.
+type StakeVaultClaim struct {
+	Owed   *big.Int
+	Backed *big.Int
+	Other  *big.Int
+	Payer  common.Address
+}
+
 // StakeVaultMetaData contains all meta data concerning the StakeVault contract.
 var StakeVaultMetaData = bind.MetaData{
-	ABI: "[{\"type\":\"constructor\",\"inputs\":[{\"name\":\"token_\",\"type\":\"address\",\"internalType\":\"contractIERC20\"}],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"DISPUTE_WINDOW\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint64\",\"internalType\":\"uint64\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"MAX_RESERVATION\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint64\",\"internalType\":\"uint64\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"UNBONDING_DELAY\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint64\",\"internalType\":\"uint64\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"cancelUnstake\",\"inputs\":[],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"freeStake\",\"inputs\":[{\"name\":\"provider\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"\",\"type\":\"uint128\",\"internalType\":\"uint128\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"release\",\"inputs\":[{\"name\":\"channelId\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"provider\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"requestUnstake\",\"inputs\":[{\"name\":\"amount\",\"type\":\"uint128\",\"internalType\":\"uint128\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"reservation\",\"inputs\":[{\"name\":\"channelId\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"provider\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"amount\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"until\",\"type\":\"uint64\",\"internalType\":\"uint64\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"reserve\",\"inputs\":[{\"name\":\"channelId\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"amount\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"until\",\"type\":\"uint64\",\"internalType\":\"uint64\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"stake\",\"inputs\":[{\"name\":\"amount\",\"type\":\"uint128\",\"internalType\":\"uint128\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"stakeOf\",\"inputs\":[{\"name\":\"provider\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"total\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"reserved\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"unbonding\",\"type\":\"uint128\",\"internalType\":\"uint128\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"token\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"address\",\"internalType\":\"contractIERC20\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"unbondsAt\",\"inputs\":[{\"name\":\"provider\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"\",\"type\":\"uint64\",\"internalType\":\"uint64\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"withdraw\",\"inputs\":[],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"event\",\"name\":\"Released\",\"inputs\":[{\"name\":\"provider\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"channelId\",\"type\":\"bytes32\",\"indexed\":true,\"internalType\":\"bytes32\"},{\"name\":\"amount\",\"type\":\"uint128\",\"indexed\":false,\"internalType\":\"uint128\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Reserved\",\"inputs\":[{\"name\":\"provider\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"channelId\",\"type\":\"bytes32\",\"indexed\":true,\"internalType\":\"bytes32\"},{\"name\":\"amount\",\"type\":\"uint128\",\"indexed\":false,\"internalType\":\"uint128\"},{\"name\":\"until\",\"type\":\"uint64\",\"indexed\":false,\"internalType\":\"uint64\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Staked\",\"inputs\":[{\"name\":\"provider\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint128\",\"indexed\":false,\"internalType\":\"uint128\"},{\"name\":\"total\",\"type\":\"uint128\",\"indexed\":false,\"internalType\":\"uint128\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"UnstakeCancelled\",\"inputs\":[{\"name\":\"provider\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint128\",\"indexed\":false,\"internalType\":\"uint128\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"UnstakeRequested\",\"inputs\":[{\"name\":\"provider\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"unbonding\",\"type\":\"uint128\",\"indexed\":false,\"internalType\":\"uint128\"},{\"name\":\"unbondsAt\",\"type\":\"uint64\",\"indexed\":false,\"internalType\":\"uint64\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Withdrawn\",\"inputs\":[{\"name\":\"provider\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint128\",\"indexed\":false,\"internalType\":\"uint128\"},{\"name\":\"total\",\"type\":\"uint128\",\"indexed\":false,\"internalType\":\"uint128\"}],\"anonymous\":false},{\"type\":\"error\",\"name\":\"FreeStakeTooSmall\",\"inputs\":[{\"name\":\"free\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"asked\",\"type\":\"uint128\",\"internalType\":\"uint128\"}]},{\"type\":\"error\",\"name\":\"NoReservation\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"NothingUnbonding\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"ReentrancyGuardReentrantCall\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"ReservationEndOutOfRange\",\"inputs\":[{\"name\":\"earliest\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"latest\",\"type\":\"uint64\",\"internalType\":\"uint64\"}]},{\"type\":\"error\",\"name\":\"ReservationEnded\",\"inputs\":[{\"name\":\"until\",\"type\":\"uint64\",\"internalType\":\"uint64\"}]},{\"type\":\"error\",\"name\":\"ReservationHolds\",\"inputs\":[{\"name\":\"until\",\"type\":\"uint64\",\"internalType\":\"uint64\"}]},{\"type\":\"error\",\"name\":\"ReservationLowered\",\"inputs\":[{\"name\":\"amount\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"until\",\"type\":\"uint64\",\"internalType\":\"uint64\"}]},{\"type\":\"error\",\"name\":\"SafeERC20FailedOperation\",\"inputs\":[{\"name\":\"token\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"StillUnbonding\",\"inputs\":[{\"name\":\"unbondsAt\",\"type\":\"uint64\",\"internalType\":\"uint64\"}]},{\"type\":\"error\",\"name\":\"WrongAmountReceived\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"ZeroAmount\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"ZeroToken\",\"inputs\":[]}]",
+	ABI: "[{\"type\":\"constructor\",\"inputs\":[{\"name\":\"token_\",\"type\":\"address\",\"internalType\":\"contractIERC20\"},{\"name\":\"settlement_\",\"type\":\"address\",\"internalType\":\"contractBatchSettlement\"},{\"name\":\"judge_\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"minimum\",\"type\":\"uint128\",\"internalType\":\"uint128\"}],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"BURN\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"address\",\"internalType\":\"address\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"CLAIM_WINDOW\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint64\",\"internalType\":\"uint64\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"DISPUTE_WINDOW\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint64\",\"internalType\":\"uint64\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"MAX_DISPUTE\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint64\",\"internalType\":\"uint64\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"MAX_RESERVATION\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint64\",\"internalType\":\"uint64\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"MINIMUM\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint128\",\"internalType\":\"uint128\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"UNBONDING_DELAY\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint64\",\"internalType\":\"uint64\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"backing\",\"inputs\":[{\"name\":\"channelId\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"provider\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"\",\"type\":\"uint128\",\"internalType\":\"uint128\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"cancelUnstake\",\"inputs\":[],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"caseOf\",\"inputs\":[{\"name\":\"provider\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"number\",\"type\":\"uint32\",\"internalType\":\"uint32\"}],\"outputs\":[{\"name\":\"\",\"type\":\"tuple\",\"internalType\":\"structStakeVault.Case\",\"components\":[{\"name\":\"seized\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"costs\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"backed\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"other\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"left\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"openedAt\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"closed\",\"type\":\"bool\",\"internalType\":\"bool\"},{\"name\":\"first\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"firstAt\",\"type\":\"uint64\",\"internalType\":\"uint64\"}]}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"claimOf\",\"inputs\":[{\"name\":\"provider\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"number\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"channelId\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"outputs\":[{\"name\":\"\",\"type\":\"tuple\",\"internalType\":\"structStakeVault.Claim\",\"components\":[{\"name\":\"owed\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"backed\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"other\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"payer\",\"type\":\"address\",\"internalType\":\"address\"}]}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"close\",\"inputs\":[{\"name\":\"provider\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"number\",\"type\":\"uint32\",\"internalType\":\"uint32\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"collect\",\"inputs\":[{\"name\":\"account\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"convicted\",\"inputs\":[{\"name\":\"provider\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"subject\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"outputs\":[{\"name\":\"\",\"type\":\"bool\",\"internalType\":\"bool\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"cover\",\"inputs\":[{\"name\":\"provider\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"\",\"type\":\"uint128\",\"internalType\":\"uint128\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"credit\",\"inputs\":[{\"name\":\"account\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"\",\"type\":\"uint128\",\"internalType\":\"uint128\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"disputes\",\"inputs\":[{\"name\":\"provider\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"open\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"frozenUntil\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"newestCase\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"closesAt\",\"type\":\"uint64\",\"internalType\":\"uint64\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"freeStake\",\"inputs\":[{\"name\":\"provider\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"\",\"type\":\"uint128\",\"internalType\":\"uint128\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"freeze\",\"inputs\":[{\"name\":\"id\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"provider\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"costs\",\"type\":\"uint128\",\"internalType\":\"uint128\"}],\"outputs\":[{\"name\":\"covered\",\"type\":\"uint128\",\"internalType\":\"uint128\"}],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"judge\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"address\",\"internalType\":\"address\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"prove\",\"inputs\":[{\"name\":\"provider\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"config\",\"type\":\"tuple\",\"internalType\":\"structBatchSettlement.ChannelConfig\",\"components\":[{\"name\":\"payer\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"payerAuthorizer\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"receiver\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"receiverAuthorizer\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"token\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"withdrawDelay\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"salt\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}]}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"refund\",\"inputs\":[{\"name\":\"provider\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"number\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"channelId\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"release\",\"inputs\":[{\"name\":\"channelId\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"provider\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"requestUnstake\",\"inputs\":[{\"name\":\"amount\",\"type\":\"uint128\",\"internalType\":\"uint128\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"reservation\",\"inputs\":[{\"name\":\"channelId\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"provider\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"amount\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"until\",\"type\":\"uint64\",\"internalType\":\"uint64\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"reserve\",\"inputs\":[{\"name\":\"channelId\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"amount\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"until\",\"type\":\"uint64\",\"internalType\":\"uint64\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"settlement\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"address\",\"internalType\":\"contractBatchSettlement\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"slash\",\"inputs\":[{\"name\":\"id\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"challenger\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"fault\",\"type\":\"tuple\",\"internalType\":\"structFault\",\"components\":[{\"name\":\"subject\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"channel\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"amount\",\"type\":\"uint128\",\"internalType\":\"uint128\"}]}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"stake\",\"inputs\":[{\"name\":\"amount\",\"type\":\"uint128\",\"internalType\":\"uint128\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"stakeOf\",\"inputs\":[{\"name\":\"provider\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"total\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"reserved\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"unbonding\",\"type\":\"uint128\",\"internalType\":\"uint128\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"thaw\",\"inputs\":[{\"name\":\"id\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"token\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"address\",\"internalType\":\"contractIERC20\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"unbondsAt\",\"inputs\":[{\"name\":\"provider\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"\",\"type\":\"uint64\",\"internalType\":\"uint64\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"withdraw\",\"inputs\":[],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"event\",\"name\":\"CaseClosed\",\"inputs\":[{\"name\":\"provider\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"number\",\"type\":\"uint32\",\"indexed\":true,\"internalType\":\"uint32\"},{\"name\":\"refunds\",\"type\":\"uint128\",\"indexed\":false,\"internalType\":\"uint128\"},{\"name\":\"burnt\",\"type\":\"uint128\",\"indexed\":false,\"internalType\":\"uint128\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Collected\",\"inputs\":[{\"name\":\"account\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint128\",\"indexed\":false,\"internalType\":\"uint128\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Frozen\",\"inputs\":[{\"name\":\"provider\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"id\",\"type\":\"bytes32\",\"indexed\":true,\"internalType\":\"bytes32\"},{\"name\":\"covered\",\"type\":\"uint128\",\"indexed\":false,\"internalType\":\"uint128\"},{\"name\":\"until\",\"type\":\"uint64\",\"indexed\":false,\"internalType\":\"uint64\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"PaymentProven\",\"inputs\":[{\"name\":\"provider\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"number\",\"type\":\"uint32\",\"indexed\":true,\"internalType\":\"uint32\"},{\"name\":\"channelId\",\"type\":\"bytes32\",\"indexed\":true,\"internalType\":\"bytes32\"},{\"name\":\"backed\",\"type\":\"uint128\",\"indexed\":false,\"internalType\":\"uint128\"},{\"name\":\"other\",\"type\":\"uint128\",\"indexed\":false,\"internalType\":\"uint128\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Refunded\",\"inputs\":[{\"name\":\"provider\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"number\",\"type\":\"uint32\",\"indexed\":true,\"internalType\":\"uint32\"},{\"name\":\"channelId\",\"type\":\"bytes32\",\"indexed\":true,\"internalType\":\"bytes32\"},{\"name\":\"payer\",\"type\":\"address\",\"indexed\":false,\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint128\",\"indexed\":false,\"internalType\":\"uint128\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Released\",\"inputs\":[{\"name\":\"provider\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"channelId\",\"type\":\"bytes32\",\"indexed\":true,\"internalType\":\"bytes32\"},{\"name\":\"amount\",\"type\":\"uint128\",\"indexed\":false,\"internalType\":\"uint128\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Reserved\",\"inputs\":[{\"name\":\"provider\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"channelId\",\"type\":\"bytes32\",\"indexed\":true,\"internalType\":\"bytes32\"},{\"name\":\"amount\",\"type\":\"uint128\",\"indexed\":false,\"internalType\":\"uint128\"},{\"name\":\"until\",\"type\":\"uint64\",\"indexed\":false,\"internalType\":\"uint64\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Seized\",\"inputs\":[{\"name\":\"provider\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"number\",\"type\":\"uint32\",\"indexed\":true,\"internalType\":\"uint32\"},{\"name\":\"amount\",\"type\":\"uint128\",\"indexed\":false,\"internalType\":\"uint128\"},{\"name\":\"closesAt\",\"type\":\"uint64\",\"indexed\":false,\"internalType\":\"uint64\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Slashed\",\"inputs\":[{\"name\":\"provider\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"number\",\"type\":\"uint32\",\"indexed\":true,\"internalType\":\"uint32\"},{\"name\":\"subject\",\"type\":\"bytes32\",\"indexed\":true,\"internalType\":\"bytes32\"},{\"name\":\"challenger\",\"type\":\"address\",\"indexed\":false,\"internalType\":\"address\"},{\"name\":\"costs\",\"type\":\"uint128\",\"indexed\":false,\"internalType\":\"uint128\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Staked\",\"inputs\":[{\"name\":\"provider\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint128\",\"indexed\":false,\"internalType\":\"uint128\"},{\"name\":\"total\",\"type\":\"uint128\",\"indexed\":false,\"internalType\":\"uint128\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Thawed\",\"inputs\":[{\"name\":\"provider\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"id\",\"type\":\"bytes32\",\"indexed\":true,\"internalType\":\"bytes32\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"UnstakeCancelled\",\"inputs\":[{\"name\":\"provider\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint128\",\"indexed\":false,\"internalType\":\"uint128\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"UnstakeRequested\",\"inputs\":[{\"name\":\"provider\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"unbonding\",\"type\":\"uint128\",\"indexed\":false,\"internalType\":\"uint128\"},{\"name\":\"unbondsAt\",\"type\":\"uint64\",\"indexed\":false,\"internalType\":\"uint64\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Withdrawn\",\"inputs\":[{\"name\":\"provider\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint128\",\"indexed\":false,\"internalType\":\"uint128\"},{\"name\":\"total\",\"type\":\"uint128\",\"indexed\":false,\"internalType\":\"uint128\"}],\"anonymous\":false},{\"type\":\"error\",\"name\":\"AlreadyFrozen\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"CaseOpen\",\"inputs\":[{\"name\":\"closesAt\",\"type\":\"uint64\",\"internalType\":\"uint64\"}]},{\"type\":\"error\",\"name\":\"FreeStakeTooSmall\",\"inputs\":[{\"name\":\"free\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"asked\",\"type\":\"uint128\",\"internalType\":\"uint128\"}]},{\"type\":\"error\",\"name\":\"NoCaseOpen\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"NoReservation\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"NoSuchCase\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"NotFrozen\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"NotPaidToProvider\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"NotTheJudge\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"NothingAtStake\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"NothingOwed\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"NothingToCollect\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"NothingUnbonding\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"ReentrancyGuardReentrantCall\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"ReservationEndOutOfRange\",\"inputs\":[{\"name\":\"earliest\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"latest\",\"type\":\"uint64\",\"internalType\":\"uint64\"}]},{\"type\":\"error\",\"name\":\"ReservationEnded\",\"inputs\":[{\"name\":\"until\",\"type\":\"uint64\",\"internalType\":\"uint64\"}]},{\"type\":\"error\",\"name\":\"ReservationHolds\",\"inputs\":[{\"name\":\"until\",\"type\":\"uint64\",\"internalType\":\"uint64\"}]},{\"type\":\"error\",\"name\":\"ReservationLowered\",\"inputs\":[{\"name\":\"amount\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"until\",\"type\":\"uint64\",\"internalType\":\"uint64\"}]},{\"type\":\"error\",\"name\":\"SafeERC20FailedOperation\",\"inputs\":[{\"name\":\"token\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"StakeBelowMinimum\",\"inputs\":[{\"name\":\"minimum\",\"type\":\"uint128\",\"internalType\":\"uint128\"},{\"name\":\"stake\",\"type\":\"uint128\",\"internalType\":\"uint128\"}]},{\"type\":\"error\",\"name\":\"StakeFrozen\",\"inputs\":[{\"name\":\"until\",\"type\":\"uint64\",\"internalType\":\"uint64\"}]},{\"type\":\"error\",\"name\":\"StillUnbonding\",\"inputs\":[{\"name\":\"unbondsAt\",\"type\":\"uint64\",\"internalType\":\"uint64\"}]},{\"type\":\"error\",\"name\":\"WrongAmountReceived\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"ZeroAmount\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"ZeroToken\",\"inputs\":[]}]",
 	ID:  "StakeVault",
-	Bin: "0x60a060405234801561000f575f5ffd5b506040516111d93803806111d983398101604081905261002e91610066565b6001600160a01b0381166100555760405163ad1991f560e01b815260040160405180910390fd5b6001600160a01b0316608052610093565b5f60208284031215610076575f5ffd5b81516001600160a01b038116811461008c575f5ffd5b9392505050565b6080516111126100c75f395f81816102d6015281816105c901528181610b6801528181610be00152610c3901526111125ff3fe608060405234801561000f575f5ffd5b50600436106100e5575f3560e01c806388fe2be811610088578063f2f4790b11610063578063f2f4790b14610261578063f585dc571461029c578063fa6739c1146102a6578063fc0c546a146102d1575f5ffd5b806388fe2be8146102235780638ebb350114610236578063a1c490d614610256575f5ffd5b806342623360116100c357806342623360146101835780634ab17969146101f55780635c753a40146101fd578063866be1e114610210575f5ffd5b80631bbdcfd3146100e95780631bf514fc146100fe5780633ccfd60b1461017b575b5f5ffd5b6100fc6100f7366004610f8d565b610310565b005b61014f61010c366004610f8d565b5f9182526001602090815260408084206001600160a01b039390931684529190529020546001600160801b03811691600160801b9091046001600160401b031690565b604080516001600160801b0390931683526001600160401b039091166020830152015b60405180910390f35b6100fc610497565b6101cb610191366004610fb7565b6001600160a01b03165f90815260208190526040902080546001909101546001600160801b0380831693600160801b909304811692911690565b604080516001600160801b0394851681529284166020840152921691810191909152606001610172565b6100fc610605565b6100fc61020b366004610fed565b61069a565b6100fc61021e366004611035565b610961565b6100fc610231366004611035565b610aca565b61023e610d1d565b6040516001600160401b039091168152602001610172565b61023e6301e1338081565b61023e61026f366004610fb7565b6001600160a01b03165f90815260208190526040902060010154600160801b90046001600160401b031690565b61023e62093a8081565b6102b96102b4366004610fb7565b610d2e565b6040516001600160801b039091168152602001610172565b6102f87f000000000000000000000000000000000000000000000000000000000000000081565b6040516001600160a01b039091168152602001610172565b5f8281526001602090815260408083206001600160a01b038516845282528083208151808301909252546001600160801b038116808352600160801b9091046001600160401b031692820192909252910361037e5760405163017820ff60e51b815260040160405180910390fd5b80602001516001600160401b03164210156103c257602081015160405163133d328360e01b81526001600160401b0390911660048201526024015b60405180910390fd5b5f8381526001602090815260408083206001600160a01b0386168452825280832080546001600160c01b0319169055835191839052909120805460109061041a908490600160801b90046001600160801b0316611062565b92506101000a8154816001600160801b0302191690836001600160801b0316021790555082826001600160a01b03167ff58dfc256affe845811f4fca03c6b4eaf2dad42db9f94fbecf5f584d82712c83835f015160405161048a91906001600160801b0391909116815260200190565b60405180910390a3505050565b61049f610d54565b335f908152602081905260408120600181015490916001600160801b03909116908190036104e05760405163098ae75d60e21b815260040160405180910390fd5b6001820154600160801b90046001600160401b031642101561052c57600182015460405163be8a527b60e01b8152600160801b9091046001600160401b031660048201526024016103b9565b6001820180546001600160c01b03191690558154819083905f9061055a9084906001600160801b0316611062565b82546101009290920a6001600160801b0381810219909316918316021790915583546040805185841681529190921660208201523392507f46a85bb068360778f28161eb8ac970939d29cc684f100323a8e5f120adc45ff1910160405180910390a26105f96001600160a01b037f000000000000000000000000000000000000000000000000000000000000000016336001600160801b038416610d89565b5050610603610dc3565b565b335f908152602081905260408120600181015490916001600160801b03909116908190036106465760405163098ae75d60e21b815260040160405180910390fd5b6001820180546001600160c01b03191690556040516001600160801b038216815233907fcbb6c3e09e8f6e1911d5ec14534108c3107c00ecba117ebc32d735ddd6e67c299060200160405180910390a25050565b816001600160801b03165f036106c357604051631f2a200560e01b815260040160405180910390fd5b426001600160401b038082169083161115806106fd57506106e86301e1338082611081565b6001600160401b0316826001600160401b0316115b156107475761070d816001611081565b61071b6301e1338083611081565b604051635e9a192560e11b81526001600160401b039283166004820152911660248201526044016103b9565b5f848152600160209081526040808320338452909152902080546001600160801b03161580159061078c575080546001600160401b03808416600160801b9092041611155b156107be578054604051633ad5b94360e01b8152600160801b9091046001600160401b031660048201526024016103b9565b80546001600160801b0390811690851610806107ee575080546001600160401b03600160801b9091048116908416105b1561082f5780546040516335088d1960e01b81526001600160801b0382166004820152600160801b9091046001600160401b031660248201526044016103b9565b335f9081526020819052604081208254909190610855906001600160801b031687611062565b90505f61086183610ded565b9050806001600160801b0316826001600160801b031611156108a957604051637bdd58d360e01b81526001600160801b038083166004830152831660248201526044016103b9565b8254829084906010906108cd908490600160801b90046001600160801b03166110a0565b82546101009290920a6001600160801b0381810219909316918316021790915585549089166001600160c01b03199091168117600160801b6001600160401b038a169081029190911787556040805192835260208301919091528a925033917ffed5304adc1289ac0f4a67ee9b06cdb6e647e0707d1e788d88af8cc327486b66910160405180910390a35050505050505050565b806001600160801b03165f0361098a57604051631f2a200560e01b815260040160405180910390fd5b335f908152602081905260408120906109a282610ded565b9050806001600160801b0316836001600160801b031611156109ea57604051637bdd58d360e01b81526001600160801b038083166004830152841660248201526044016103b9565b6001820180548491905f90610a099084906001600160801b03166110a0565b92506101000a8154816001600160801b0302191690836001600160801b0316021790555062093a806002610a3d91906110bf565b610a479042611081565b6001830180546001600160401b03928316600160801b90810267ffffffffffffffff60801b198316811793849055604080516001600160801b03928316929094169190911783529204909216602083015233917f2a964bef5ec18df63f38b74f9185d05e0f3ff2c019c063c8e5247c8e10bffb0e910160405180910390a2505050565b610ad2610d54565b806001600160801b03165f03610afb57604051631f2a200560e01b815260040160405180910390fd5b335f908152602081905260408120805490918391839190610b269084906001600160801b03166110a0565b82546001600160801b039182166101009390930a9283029190920219909116179055506040516370a0823160e01b81523060048201525f906001600160a01b037f000000000000000000000000000000000000000000000000000000000000000016906370a0823190602401602060405180830381865afa158015610bad573d5f5f3e3d5ffd5b505050506040513d601f19601f82011682018060405250810190610bd191906110e8565b9050610c116001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001633306001600160801b038716610e20565b610c246001600160801b038416826110ff565b6040516370a0823160e01b81523060048201527f00000000000000000000000000000000000000000000000000000000000000006001600160a01b0316906370a0823190602401602060405180830381865afa158015610c86573d5f5f3e3d5ffd5b505050506040513d601f19601f82011682018060405250810190610caa91906110e8565b14610cc8576040516336bcce2560e11b815260040160405180910390fd5b8154604080516001600160801b038087168252909216602083015233917fd574252a9a3e0695389b03fe1db43ebed53f96351bae0b745347e70d2a90aedf910160405180910390a25050610d1a610dc3565b50565b610d2b62093a8060026110bf565b81565b6001600160a01b0381165f908152602081905260408120610d4e90610ded565b92915050565b610d5c610e5c565b61060360017f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005b90610e9c565b610d968383836001610ea3565b610dbe57604051635274afe760e01b81526001600160a01b03841660048201526024016103b9565b505050565b6106035f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f00610d83565b600181015481545f916001600160801b0390811691610e1691600160801b820481169116611062565b610d4e9190611062565b610e2e848484846001610f05565b610e5657604051635274afe760e01b81526001600160a01b03851660048201526024016103b9565b50505050565b7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005c1561060357604051633ee5aeb560e01b815260040160405180910390fd5b80825d5050565b60405163a9059cbb60e01b5f8181526001600160a01b038616600452602485905291602083604481808b5af1925060015f51148316610ef9578383151615610eed573d5f823e3d81fd5b5f873b113d1516831692505b60405250949350505050565b6040516323b872dd60e01b5f8181526001600160a01b038781166004528616602452604485905291602083606481808c5af1925060015f51148316610f61578383151615610f55573d5f823e3d81fd5b5f883b113d1516831692505b604052505f60605295945050505050565b80356001600160a01b0381168114610f88575f5ffd5b919050565b5f5f60408385031215610f9e575f5ffd5b82359150610fae60208401610f72565b90509250929050565b5f60208284031215610fc7575f5ffd5b610fd082610f72565b9392505050565b80356001600160801b0381168114610f88575f5ffd5b5f5f5f60608486031215610fff575f5ffd5b8335925061100f60208501610fd7565b915060408401356001600160401b038116811461102a575f5ffd5b809150509250925092565b5f60208284031215611045575f5ffd5b610fd082610fd7565b634e487b7160e01b5f52601160045260245ffd5b6001600160801b038281168282160390811115610d4e57610d4e61104e565b6001600160401b038181168382160190811115610d4e57610d4e61104e565b6001600160801b038181168382160190811115610d4e57610d4e61104e565b6001600160401b0381811683821602908116908181146110e1576110e161104e565b5092915050565b5f602082840312156110f8575f5ffd5b5051919050565b80820180821115610d4e57610d4e61104e56",
+	Bin: "0x610100604052348015610010575f5ffd5b506040516136f73803806136f783398101604081905261002f916100aa565b6001600160a01b038416158061004c57506001600160a01b038316155b1561006a5760405163ad1991f560e01b815260040160405180910390fd5b6001600160801b031660e0526001600160a01b0390811660c05290811660a05216608052610111565b6001600160a01b03811681146100a7575f5ffd5b50565b5f5f5f5f608085870312156100bd575f5ffd5b84516100c881610093565b60208601519094506100d981610093565b60408601519093506100ea81610093565b60608601519092506001600160801b0381168114610106575f5ffd5b939692955090935050565b60805160a05160c05160e05161355861019f5f395f818161053e015281816129fa0152612a4901525f818161038c015281816112e10152612a9c01525f818161034d015281816123c6015261257e01525f81816106ae01528181610789015281816110290152818161120401528181611fae015281816120260152818161207f01526124d801526135585ff3fe608060405234801561000f575f5ffd5b50600436106101fd575f3560e01c806388fe2be811610114578063b0103b1a116100a9578063d5d44d8011610079578063d5d44d8014610629578063f2f4790b14610651578063f585dc571461068c578063fa6739c114610696578063fc0c546a146106a9575f5ffd5b8063b0103b1a146105b0578063b4c9c4ac146105fa578063c0a2526c1461060d578063c259ddfe14610616575f5ffd5b80639c484b5c116100e45780639c484b5c146105395780639f34fc8014610560578063a1c490d614610568578063a721012514610573575f5ffd5b806388fe2be8146104f85780638ebb35011461050b578063913e3af1146105135780639314a8ad14610526575f5ffd5b80634ab17969116101955780635c753a40116101655780635c753a40146103ae578063627a6c38146103c15780636bcfd347146103e157806378833923146103f4578063866be1e1146104e5575f5ffd5b80634ab17969146103155780634b7938a61461031d5780635116063014610348578063573255f414610387575f5ffd5b8063384b6a0f116101d0578063384b6a0f1461027557806339e5d48b146102885780633ccfd60b1461029b57806342623360146102a3575f5ffd5b806306ec16f8146102015780631bbdcfd3146102165780631bf514fc1461022957806326d27dd614610253575b5f5ffd5b61021461020f366004612f91565b6106d0565b005b610214610224366004612faa565b6107c5565b61023c610237366004612faa565b61098b565b60405161024a929190612fd4565b60405180910390f35b61025d6212750081565b6040516001600160401b03909116815260200161024a565b610214610283366004613009565b610a09565b610214610296366004613031565b610d21565b61021461106a565b6102eb6102b1366004612f91565b6001600160a01b03165f90815260208190526040902080546001909101546001600160801b0380831693600160801b909304811692911690565b604080516001600160801b039485168152928416602084015292169181019190915260600161024a565b610214611240565b61033061032b36600461307f565b6112d5565b6040516001600160801b03909116815260200161024a565b61036f7f000000000000000000000000000000000000000000000000000000000000000081565b6040516001600160a01b03909116815260200161024a565b61036f7f000000000000000000000000000000000000000000000000000000000000000081565b6102146103bc3660046130bc565b611561565b6103d46103cf366004613009565b611889565b60405161024a91906130fb565b6102146103ef3660046131e1565b611995565b61049c610402366004613031565b60408051608080820183525f808352602080840182905283850182905260609384018290526001600160a01b0397881682526003815284822063ffffffff979097168252958652838120948152938552928290208251938401835280546001600160801b038082168652600160801b9091048116958501959095526001810154909416918301919091526002909201549092169082015290565b6040805182516001600160801b0390811682526020808501518216908301528383015116918101919091526060918201516001600160a01b03169181019190915260800161024a565b6102146104f3366004613225565b611d3a565b610214610506366004613225565b611ec5565b61025d612160565b610330610521366004612faa565b612171565b610330610534366004612f91565b6121bb565b6103307f000000000000000000000000000000000000000000000000000000000000000081565b61025d6122c9565b61025d6301e1338081565b6105a0610581366004613240565b600560209081525f928352604080842090915290825290205460ff1681565b604051901515815260200161024a565b6105c36105be366004612f91565b6122d9565b6040805163ffffffff95861681526001600160401b039485166020820152949092169184019190915216606082015260800161024a565b610214610608366004613268565b612362565b61036f61dead81565b6102146106243660046132a5565b612872565b610330610637366004612f91565b60076020525f90815260409020546001600160801b031681565b61025d61065f366004612f91565b6001600160a01b03165f90815260208190526040902060010154600160801b90046001600160401b031690565b61025d62093a8081565b6103306106a4366004612f91565b6128bd565b61036f7f000000000000000000000000000000000000000000000000000000000000000081565b6106d86128dd565b6001600160a01b0381165f908152600760205260408120546001600160801b03169081900361071a57604051637b2c2fef60e01b815260040160405180910390fd5b6001600160a01b0382165f8181526007602090815260409182902080546001600160801b031916905590516001600160801b03841681527f37f50d8d1c7db2a183c9db68f672f2fb275b7dbb204980758cbe5034f71aa1cd910160405180910390a26107b96001600160a01b037f000000000000000000000000000000000000000000000000000000000000000016836001600160801b038416612912565b506107c2612947565b50565b6001600160a01b0381165f818152602081815260408083208684526001835281842094845293825291829020825160608101845290546001600160801b038116808352600160801b82046001600160401b031693830193909352600160c01b900463ffffffff1692810192909252158061085857506001820154604082015163ffffffff908116600160e01b9092041614155b156108765760405163017820ff60e51b815260040160405180910390fd5b80602001516001600160401b03164210156108ba57602081015160405163133d328360e01b81526001600160401b0390911660048201526024015b60405180910390fd5b5f8481526001602090815260408083206001600160a01b0387168452909152902080546001600160e01b031916905580518254839060109061090d908490600160801b90046001600160801b03166132d0565b92506101000a8154816001600160801b0302191690836001600160801b0316021790555083836001600160a01b03167ff58dfc256affe845811f4fca03c6b4eaf2dad42db9f94fbecf5f584d82712c83835f015160405161097d91906001600160801b0391909116815260200190565b60405180910390a350505050565b5f8281526001602081815260408084206001600160a01b03861685528252808420918490528320909101548154839291600160e01b900463ffffffff908116600160c01b90920416146109df575f5f6109fd565b80546001600160801b03811690600160801b90046001600160401b03165b92509250509250929050565b6001600160a01b0382165f90815260026020818152604080842063ffffffff8616855290915290912090810154600160801b90046001600160401b03161580610a5d57506002810154600160c01b900460ff165b15610a7b5760405163187da5db60e01b815260040160405180910390fd5b5f610a8c6212750062093a806132ef565b6002830154610aab9190600160801b90046001600160401b03166132ef565b9050806001600160401b0316421015610ae25760405163eef1276960e01b81526001600160401b03821660048201526024016108b1565b60028201805460ff60c01b1916600160c01b17905581545f90610b1090600a906001600160801b0316613322565b83549091505f906001600160801b03600160801b82048116918491610b389160029116613322565b610b4291906132d0565b610b4c91906132d0565b60018501549091505f90610b7c906001600160801b03600160801b8204811691610b779116856132d0565b612971565b600186015486549192505f9183916001600160801b0390811691600160801b8104821691610bac918991166132d0565b610bb691906132d0565b610bc091906132d0565b610bca91906132d0565b6002870180546001600160801b0319166001600160801b038581169190911790915560038801546001600160a01b03165f908152600760205260408120805493945087939092610c1c9185911661334f565b82546101009290920a6001600160801b0381810219909316918316021790915561dead5f90815260076020527fb0c2646e02af70b79e3fe9277b98373379f54150e4e26b2b5650139f7a75a65d80548594509092610c7c9185911661334f565b92506101000a8154816001600160801b0302191690836001600160801b031602179055508663ffffffff16886001600160a01b03167fbda925ee6bc4ad5380496d8d7c1b6c601277e9bca344e987d8fb182ca9da79f184896001015f9054906101000a90046001600160801b0316610cf4919061334f565b604080516001600160801b0392831681529186166020830152015b60405180910390a35050505050505050565b610d296128dd565b6001600160a01b0383165f90815260026020818152604080842063ffffffff8716855290915290912090810154600160c01b900460ff16610d7d5760405163187da5db60e01b815260040160405180910390fd5b6001600160a01b038085165f90815260036020908152604080832063ffffffff881684528252808320868452825291829020825160808101845281546001600160801b038082168352600160801b90910481169382019390935260018201549092169282019290925260029091015490911660608201819052610e1357604051637b2c2fef60e01b815260040160405180910390fd5b6001600160a01b0385165f90815260036020908152604080832063ffffffff8816845282528083208684529091528120818155600180820180546001600160801b0319169055600290910180546001600160a01b0319169055830154600160801b90046001600160801b031615610ec2576001830154600284015460408401516001600160801b03600160801b909304831692610eb3928116911661336e565b610ebd9190613385565b610ec4565b5f5b602083015160018501805492935090915f90610eea9084906001600160801b03166132d0565b92506101000a8154816001600160801b0302191690836001600160801b0316021790555081604001518360010160108282829054906101000a90046001600160801b0316610f3891906132d0565b92506101000a8154816001600160801b0302191690836001600160801b0316021790555080836002015f8282829054906101000a90046001600160801b0316610f8191906132d0565b92506101000a8154816001600160801b0302191690836001600160801b031602179055505f818360200151610fb6919061334f565b9050848663ffffffff16886001600160a01b03167f8a8081775d16a3938015a1daa8bb6d624c7befd11eb750b8dcbb13ce39a92935866060015185604051610fff929190613398565b60405180910390a46001600160801b03811615611059576060830151611059906001600160a01b037f000000000000000000000000000000000000000000000000000000000000000016906001600160801b038416612912565b50505050611065612947565b505050565b6110726128dd565b335f908152602081905260408120600181015490916001600160801b03909116908190036110b35760405163098ae75d60e21b815260040160405180910390fd5b6001820154600160801b90046001600160401b03164210156110ff57600182015460405163be8a527b60e01b8152600160801b9091046001600160401b031660048201526024016108b1565b6001820154600160c01b900463ffffffff161580159061113257506002820154600160801b90046001600160401b031642105b156111675760028201546040516318db488760e01b8152600160801b9091046001600160401b031660048201526024016108b1565b6001820180546001600160c01b03191690558154819083905f906111959084906001600160801b03166132d0565b82546101009290920a6001600160801b0381810219909316918316021790915583546040805185841681529190921660208201523392507f46a85bb068360778f28161eb8ac970939d29cc684f100323a8e5f120adc45ff1910160405180910390a26112346001600160a01b037f000000000000000000000000000000000000000000000000000000000000000016336001600160801b038416612912565b505061123e612947565b565b335f908152602081905260408120600181015490916001600160801b03909116908190036112815760405163098ae75d60e21b815260040160405180910390fd5b6001820180546001600160c01b03191690556040516001600160801b038216815233907fcbb6c3e09e8f6e1911d5ec14534108c3107c00ecba117ebc32d735ddd6e67c299060200160405180910390a25050565b5f336001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000161461131f57604051634c65d99b60e11b815260040160405180910390fd5b5f84815260046020526040902054600160a01b90046001600160401b03161561135b57604051632944b29f60e11b815260040160405180910390fd5b6001600160a01b0383165f90815260208190526040902080546001600160801b031615801561139e57506002810154600160c01b90046001600160401b03164210155b156113bc5760405163da74154560e01b815260040160405180910390fd5b6113c983610b77866121bb565b604080516060810182526001600160a01b0380881682526001600160401b0342811660208085019182526001600160801b038088168688019081525f8e81526004909352968220955186549351909416600160a01b026001600160e01b031990931693909416929092171783559251600190920180549282166001600160801b031990931692909217909155600284018054939550859390929161146f9185911661334f565b92506101000a8154816001600160801b0302191690836001600160801b0316021790555080600101601881819054906101000a900463ffffffff166114b3906133ba565b91906101000a81548163ffffffff021916908363ffffffff16021790555062127500426114e091906132ef565b60028201805467ffffffffffffffff60801b1916600160801b6001600160401b039384168102919091179182905560405188936001600160a01b038916937fd737473674bc0d5d74b371bfc13e2011c0b0b095c384b815162dc1213b22dd2a93611551938993919092041690612fd4565b60405180910390a3509392505050565b816001600160801b03165f0361158a57604051631f2a200560e01b815260040160405180910390fd5b426001600160401b038082169083161115806115c457506115af6301e13380826132ef565b6001600160401b0316826001600160401b0316115b1561160e576115d48160016132ef565b6115e26301e13380836132ef565b604051635e9a192560e11b81526001600160401b039283166004820152911660248201526044016108b1565b335f81815260208181526040808320888452600180845282852095855294909252909120918101548254919291600160c01b900463ffffffff908116600160e01b909204161461167f575f868152600160209081526040808320338452909152902080546001600160e01b03191690555b80546001600160801b0316158015906116ac575080546001600160401b03808516600160801b9092041611155b156116de578054604051633ad5b94360e01b8152600160801b9091046001600160401b031660048201526024016108b1565b80546001600160801b03908116908616108061170e575080546001600160401b03600160801b9091048116908516105b1561174b5780546040516335088d1960e01b81526108b1916001600160801b03811691600160801b9091046001600160401b031690600401612fd4565b80545f90611762906001600160801b0316876132d0565b90505f61176e84612998565b9050806001600160801b0316826001600160801b031611156117b657604051637bdd58d360e01b81526001600160801b038083166004830152831660248201526044016108b1565b6117c0845f6129cb565b8354829085906010906117e4908490600160801b90046001600160801b031661334f565b82546101009290920a6001600160801b0381810219909316918316021790915584549089166001600160c01b031990911617600160801b6001600160401b0389160217808555600186015463ffffffff60c01b19909116600160e01b90910463ffffffff16600160c01b0217845550604051889033907ffed5304adc1289ac0f4a67ee9b06cdb6e647e0707d1e788d88af8cc327486b6690610d0f908b908b90612fd4565b60408051610120810182525f80825260208201819052918101829052606081018290526080810182905260a0810182905260c0810182905260e08101829052610100810191909152506001600160a01b038083165f90815260026020818152604080842063ffffffff8716855282529283902083516101208101855281546001600160801b038082168352600160801b9182900481169483019490945260018301548085169683019690965294859004831660608201529281015491821660808401526001600160401b03938204841660a084015260ff600160c01b90920491909116151560c08301526003015492831660e0820152600160a01b909204166101008201525b92915050565b5f5f6119a085612a7e565b81516001600160a01b03165f90815260056020908152604080832088358452909152902054919350915060ff1680611a025782516001600160a01b03165f908152600560209081526040808320873584529091529020805460ff191660011790555b6002820154600160c01b90046001600160401b03164210611a9c578080611a31575081546001600160801b0316155b15611a8957835f01355f845f01516001600160a01b03167fb6100a90c10c2a8a0cfc874a5ddb837374997544cd142bd5a6efa04e269df867885f604051611a79929190613398565b60405180910390a4505050505050565b611a9c835f015183878660200151612c23565b82516001600160a01b03165f908152600260209081526040808320600186015463ffffffff600160e01b909104168452909152808220908501518154919291611b0991906001600160801b03600160801b8204811691611aff91600a9116613322565b610b7791906132d0565b90506001600160801b03811615611bad57815481908390601090611b3e908490600160801b90046001600160801b031661334f565b82546101009290920a6001600160801b038181021990931691831602179091556001600160a01b0389165f90815260076020526040812080548594509092611b889185911661334f565b92506101000a8154816001600160801b0302191690836001600160801b031602179055505b600382015460208601516001600160401b03600160a01b909204821691161015611c165760208501516003830180546001600160e01b031916600160a01b6001600160401b03909316929092026001600160a01b031916919091176001600160a01b0389161790555b82158015611c275750602086013515155b15611cd45784516001600160a01b03165f9081526003602090815260408083206001880154600160e01b900463ffffffff16845282528083208983013584529091529081902090611c7e9060608901908901613225565b8154611cae906001600160801b0316611c9d60608b0160408c01613225565b610b77906001600160801b036132d0565b611cb8919061334f565b81546001600160801b0319166001600160801b03919091161790555b60018401548551604051883592600160e01b900463ffffffff16916001600160a01b0316907fb6100a90c10c2a8a0cfc874a5ddb837374997544cd142bd5a6efa04e269df86790611d28908c908790613398565b60405180910390a45050505050505050565b806001600160801b03165f03611d6357604051631f2a200560e01b815260040160405180910390fd5b335f90815260208190526040812090611d7b82612998565b9050806001600160801b0316836001600160801b03161115611dc357604051637bdd58d360e01b81526001600160801b038083166004830152841660248201526044016108b1565b8154600160801b90046001600160801b031615611de457611de482846129cb565b6001820180548491905f90611e039084906001600160801b031661334f565b92506101000a8154816001600160801b0302191690836001600160801b0316021790555062093a806002611e3791906133de565b611e4190426132ef565b6001830180546001600160401b03928316600160801b90810267ffffffffffffffff60801b19831681179384905560405133957f2a964bef5ec18df63f38b74f9185d05e0f3ff2c019c063c8e5247c8e10bffb0e95611eb8956001600160801b039485169416939093179390920490911690612fd4565b60405180910390a2505050565b611ecd6128dd565b806001600160801b03165f03611ef657604051631f2a200560e01b815260040160405180910390fd5b335f9081526020819052604090206002810154600160c01b90046001600160401b0316421015611f5057600281015460405163eef1276960e01b8152600160c01b9091046001600160401b031660048201526024016108b1565b8054829082905f90611f6c9084906001600160801b031661334f565b82546001600160801b039182166101009390930a9283029190920219909116179055506040516370a0823160e01b81523060048201525f906001600160a01b037f000000000000000000000000000000000000000000000000000000000000000016906370a0823190602401602060405180830381865afa158015611ff3573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906120179190613400565b90506120576001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001633306001600160801b038716612dc2565b61206a6001600160801b03841682613417565b6040516370a0823160e01b81523060048201527f00000000000000000000000000000000000000000000000000000000000000006001600160a01b0316906370a0823190602401602060405180830381865afa1580156120cc573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906120f09190613400565b1461210e576040516336bcce2560e11b815260040160405180910390fd5b8154604080516001600160801b038087168252909216602083015233917fd574252a9a3e0695389b03fe1db43ebed53f96351bae0b745347e70d2a90aedf910160405180910390a250506107c2612947565b61216e62093a8060026133de565b81565b5f8281526001602081815260408084206001600160a01b03861685528252808420918490528320909101546121b49190600160e01b900463ffffffff1642612dfe565b9392505050565b6001600160a01b0381165f908152602081905260408120805482906121eb90600a906001600160801b0316613322565b6002830154909150600160c01b90046001600160401b031642101561229e576002820154600160c01b90046001600160401b031661222c6212750042613417565b111561223b57505f9392505050565b6001600160a01b0384165f908152600260209081526040808320600186015463ffffffff600160e01b909104168452909152902080546001600160801b03600160801b820481169161229091600a9116613322565b61229a91906132d0565b9150505b60028201546122b79082906001600160801b0316612971565b6122c190826132d0565b949350505050565b61216e6212750062093a806132ef565b6001600160a01b0381165f908152602081905260408120600181015482918291829190600160c01b900463ffffffff168015612329576002820154600160801b90046001600160401b031661232b565b5f5b60018301546002909301549198909750600160e01b90920463ffffffff169550600160c01b90046001600160401b03169350915050565b6001600160a01b0382165f9081526020819052604090206002810154600160c01b90046001600160401b031642106123ad576040516335cba8b560e11b815260040160405180910390fd5b604051635e5e0b8760e01b81525f906001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001690635e5e0b87906123fb90869060040161343e565b602060405180830381865afa158015612416573d5f5f3e3d5ffd5b505050506040513d601f19601f8201168201806040525081019061243a9190613400565b6001600160a01b0385165f9081526003602090815260408083206001870154600160e01b900463ffffffff168452825280832084845290915281208054929350916001600160801b031690036124a357604051631e5f6e9560e21b815260040160405180910390fd5b6001600160a01b0385166124bd6060860160408701612f91565b6001600160a01b031614158061251457506001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001661250860a0860160808701612f91565b6001600160a01b031614155b1561253257604051634a663f3d60e01b815260040160405180910390fd5b6001600160a01b038581165f9081526002602090815260408083206001880154600160e01b900463ffffffff1684529091528082209051637a7ebd7b60e01b81526004810186905290927f00000000000000000000000000000000000000000000000000000000000000001690637a7ebd7b906024016040805180830381865afa1580156125c2573d5f5f3e3d5ffd5b505050506040513d601f19601f820116820180604052508101906125e691906134e6565b600185015485549193505f9250612611916001600160801b0391821691600160801b9091041661334f565b84545f878152600660205260408120549293509161264b916001600160801b0390811691612641918691166132d0565b610b7790866132d0565b5f8781526001602081815260408084206001600160a01b038f16855290915282208a82015493945091926126b0928592610b77926126969190600160e01b900463ffffffff1661351e565b60028a0154600160801b90046001600160401b0316612dfe565b90505f6126bd82846132d0565b8754600188015491925083916126e6916001600160801b03600160801b909104811691166132d0565b6126f0919061334f565b600187810180546001600160801b0319166001600160801b03938416179081905590890154839261272c9291811691600160801b9004166132d0565b612736919061334f565b6001870180546001600160801b03928316600160801b02921691909117905561275f84846132d0565b5f89815260066020526040812080549091906127859084906001600160801b031661334f565b92506101000a8154816001600160801b0302191690836001600160801b0316021790555081818b5f0160208101906127bd9190612f91565b60028a0180546001600160a01b0319166001600160a01b039283161790556001808b0180546001600160801b0319166001600160801b039485161790558a548316600160801b94841694909402939093178a55918b015460408051868416815292851660208401528b93600160e01b90920463ffffffff1692918f16917f97be0c2ce8c0354ca67f608dca74dfcacb63e670318b9ef692db969bb62a957d910160405180910390a45050505050505050505050565b5f61287c82612a7e565b50905081815f01516001600160a01b03167f1afe7541b6f7ff268bdce41a4f5b067936569ecc36e42ffff80308e02a433e1660405160405180910390a35050565b6001600160a01b0381165f90815260208190526040812061198f90612998565b6128e5612e60565b61123e60017f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005b90612ea0565b61291f8383836001612ea7565b61106557604051635274afe760e01b81526001600160a01b03841660048201526024016108b1565b61123e5f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f0061290c565b5f816001600160801b0316836001600160801b03161061299157816121b4565b5090919050565b600181015481545f916001600160801b03908116916129c191600160801b8204811691166132d0565b61198f91906132d0565b600182015482545f9183916129ec916001600160801b0390811691166132d0565b6129f691906132d0565b90507f00000000000000000000000000000000000000000000000000000000000000006001600160801b0316816001600160801b03161015611065576040516308fc817160e01b81526001600160801b037f000000000000000000000000000000000000000000000000000000000000000081166004830152821660248201526044016108b1565b604080516060810182525f80825260208201819052918101829052907f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03163314612ae357604051634c65d99b60e11b815260040160405180910390fd5b5f838152600460209081526040808320815160608101835281546001600160a01b0381168252600160a01b90046001600160401b03169381018490526001909101546001600160801b03169181019190915293509003612b5657604051638208cbe560e01b815260040160405180910390fd5b505f82815260046020908152604080832080546001600160e01b0319168155600190810180546001600160801b031916905584516001600160a01b03168452918390529091209081018054601890612bba90600160c01b900463ffffffff1661353a565b825463ffffffff9182166101009390930a928302919092021990911617905560408201516002820180545f90612bfa9084906001600160801b03166132d0565b92506101000a8154816001600160801b0302191690836001600160801b03160217905550915091565b60018301805442915f91601c90612c4690600160e01b900463ffffffff166133ba565b825463ffffffff8083166101009490940a848102910219909116179092556001600160a01b038089165f908152600260208181526040808420958452949052928120895481546001600160801b0319166001600160801b0390911617815592830180546001600160401b03808916600160801b0267ffffffffffffffff60801b1990921691909117909155600384018054938a166001600160a01b0319928a16600160a01b02929092166001600160e01b031990941693909317179091556001880180546001600160c01b03191690558755909150612d2b6212750062093a806132ef565b612d3590846132ef565b6002870180546001600160c01b0316600160c01b6001600160401b0393841681029190911791829055835460405163ffffffff8716946001600160a01b038d16947f8a0082d3c0a7b1ef564eba08e4147a60190fc52d256ce30dcf3d49424cce4f7294612db1946001600160801b031693910490911690612fd4565b60405180910390a350505050505050565b612dd0848484846001612f09565b612df857604051635274afe760e01b81526001600160a01b03851660048201526024016108b1565b50505050565b82545f9063ffffffff848116600160c01b90920416148015612e33575083546001600160401b03808416600160801b90920416115b612e3d575f6122c1565b8354600a90612e56906001600160801b0316600361336e565b6122c19190613385565b7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005c1561123e57604051633ee5aeb560e01b815260040160405180910390fd5b80825d5050565b60405163a9059cbb60e01b5f8181526001600160a01b038616600452602485905291602083604481808b5af1925060015f51148316612efd578383151615612ef1573d5f823e3d81fd5b5f873b113d1516831692505b60405250949350505050565b6040516323b872dd60e01b5f8181526001600160a01b038781166004528616602452604485905291602083606481808c5af1925060015f51148316612f65578383151615612f59573d5f823e3d81fd5b5f883b113d1516831692505b604052505f60605295945050505050565b80356001600160a01b0381168114612f8c575f5ffd5b919050565b5f60208284031215612fa1575f5ffd5b6121b482612f76565b5f5f60408385031215612fbb575f5ffd5b82359150612fcb60208401612f76565b90509250929050565b6001600160801b039290921682526001600160401b0316602082015260400190565b803563ffffffff81168114612f8c575f5ffd5b5f5f6040838503121561301a575f5ffd5b61302383612f76565b9150612fcb60208401612ff6565b5f5f5f60608486031215613043575f5ffd5b61304c84612f76565b925061305a60208501612ff6565b929592945050506040919091013590565b6001600160801b03811681146107c2575f5ffd5b5f5f5f60608486031215613091575f5ffd5b833592506130a160208501612f76565b915060408401356130b18161306b565b809150509250925092565b5f5f5f606084860312156130ce575f5ffd5b8335925060208401356130e08161306b565b915060408401356001600160401b03811681146130b1575f5ffd5b5f610120820190506001600160801b0383511682526001600160801b036020840151166020830152604083015161313d60408401826001600160801b03169052565b50606083015161315860608401826001600160801b03169052565b50608083015161317360808401826001600160801b03169052565b5060a083015161318e60a08401826001600160401b03169052565b5060c08301516131a260c084018215159052565b5060e08301516131bd60e08401826001600160a01b03169052565b506101008301516131da6101008401826001600160401b03169052565b5092915050565b5f5f5f83850360a08112156131f4575f5ffd5b8435935061320460208601612f76565b92506060603f1982011215613217575f5ffd5b506040840190509250925092565b5f60208284031215613235575f5ffd5b81356121b48161306b565b5f5f60408385031215613251575f5ffd5b61325a83612f76565b946020939093013593505050565b5f5f82840361010081121561327b575f5ffd5b61328484612f76565b925060e0601f1982011215613297575f5ffd5b506020830190509250929050565b5f602082840312156132b5575f5ffd5b5035919050565b634e487b7160e01b5f52601160045260245ffd5b6001600160801b03828116828216039081111561198f5761198f6132bc565b6001600160401b03818116838216019081111561198f5761198f6132bc565b634e487b7160e01b5f52601260045260245ffd5b5f6001600160801b0383168061333a5761333a61330e565b806001600160801b0384160491505092915050565b6001600160801b03818116838216019081111561198f5761198f6132bc565b808202811582820484141761198f5761198f6132bc565b5f826133935761339361330e565b500490565b6001600160a01b039290921682526001600160801b0316602082015260400190565b5f63ffffffff821663ffffffff81036133d5576133d56132bc565b60010192915050565b6001600160401b0381811683821602908116908181146131da576131da6132bc565b5f60208284031215613410575f5ffd5b5051919050565b8082018082111561198f5761198f6132bc565b803564ffffffffff81168114612f8c575f5ffd5b60e081016001600160a01b0361345384612f76565b1682526001600160a01b0361346a60208501612f76565b1660208301526001600160a01b0361348460408501612f76565b1660408301526001600160a01b0361349e60608501612f76565b1660608301526001600160a01b036134b860808501612f76565b1660808301526134ca60a0840161342a565b64ffffffffff811660a08401525060c092830135919092015290565b5f5f604083850312156134f7575f5ffd5b82516135028161306b565b60208401519092506135138161306b565b809150509250929050565b63ffffffff828116828216039081111561198f5761198f6132bc565b5f63ffffffff82168061354f5761354f6132bc565b5f19019291505056",
 }
 
 // StakeVault is an auto generated Go binding around an Ethereum contract.
@@ -59,13 +80,83 @@ func (c *StakeVault) Instance(backend bind.ContractBackend, addr common.Address)
 // PackConstructor is the Go binding used to pack the parameters required for
 // contract deployment.
 //
-// Solidity: constructor(address token_) returns()
-func (stakeVault *StakeVault) PackConstructor(token_ common.Address) []byte {
-	enc, err := stakeVault.abi.Pack("", token_)
+// Solidity: constructor(address token_, address settlement_, address judge_, uint128 minimum) returns()
+func (stakeVault *StakeVault) PackConstructor(token_ common.Address, settlement_ common.Address, judge_ common.Address, minimum *big.Int) []byte {
+	enc, err := stakeVault.abi.Pack("", token_, settlement_, judge_, minimum)
 	if err != nil {
 		panic(err)
 	}
 	return enc
+}
+
+// PackBURN is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xc0a2526c.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function BURN() view returns(address)
+func (stakeVault *StakeVault) PackBURN() []byte {
+	enc, err := stakeVault.abi.Pack("BURN")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackBURN is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xc0a2526c.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function BURN() view returns(address)
+func (stakeVault *StakeVault) TryPackBURN() ([]byte, error) {
+	return stakeVault.abi.Pack("BURN")
+}
+
+// UnpackBURN is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xc0a2526c.
+//
+// Solidity: function BURN() view returns(address)
+func (stakeVault *StakeVault) UnpackBURN(data []byte) (common.Address, error) {
+	out, err := stakeVault.abi.Unpack("BURN", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackCLAIMWINDOW is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x9f34fc80.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function CLAIM_WINDOW() view returns(uint64)
+func (stakeVault *StakeVault) PackCLAIMWINDOW() []byte {
+	enc, err := stakeVault.abi.Pack("CLAIM_WINDOW")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackCLAIMWINDOW is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x9f34fc80.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function CLAIM_WINDOW() view returns(uint64)
+func (stakeVault *StakeVault) TryPackCLAIMWINDOW() ([]byte, error) {
+	return stakeVault.abi.Pack("CLAIM_WINDOW")
+}
+
+// UnpackCLAIMWINDOW is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x9f34fc80.
+//
+// Solidity: function CLAIM_WINDOW() view returns(uint64)
+func (stakeVault *StakeVault) UnpackCLAIMWINDOW(data []byte) (uint64, error) {
+	out, err := stakeVault.abi.Unpack("CLAIM_WINDOW", data)
+	if err != nil {
+		return *new(uint64), err
+	}
+	out0 := *abi.ConvertType(out[0], new(uint64)).(*uint64)
+	return out0, nil
 }
 
 // PackDISPUTEWINDOW is the Go binding used to pack the parameters required for calling
@@ -96,6 +187,41 @@ func (stakeVault *StakeVault) TryPackDISPUTEWINDOW() ([]byte, error) {
 // Solidity: function DISPUTE_WINDOW() view returns(uint64)
 func (stakeVault *StakeVault) UnpackDISPUTEWINDOW(data []byte) (uint64, error) {
 	out, err := stakeVault.abi.Unpack("DISPUTE_WINDOW", data)
+	if err != nil {
+		return *new(uint64), err
+	}
+	out0 := *abi.ConvertType(out[0], new(uint64)).(*uint64)
+	return out0, nil
+}
+
+// PackMAXDISPUTE is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x26d27dd6.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function MAX_DISPUTE() view returns(uint64)
+func (stakeVault *StakeVault) PackMAXDISPUTE() []byte {
+	enc, err := stakeVault.abi.Pack("MAX_DISPUTE")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackMAXDISPUTE is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x26d27dd6.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function MAX_DISPUTE() view returns(uint64)
+func (stakeVault *StakeVault) TryPackMAXDISPUTE() ([]byte, error) {
+	return stakeVault.abi.Pack("MAX_DISPUTE")
+}
+
+// UnpackMAXDISPUTE is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x26d27dd6.
+//
+// Solidity: function MAX_DISPUTE() view returns(uint64)
+func (stakeVault *StakeVault) UnpackMAXDISPUTE(data []byte) (uint64, error) {
+	out, err := stakeVault.abi.Unpack("MAX_DISPUTE", data)
 	if err != nil {
 		return *new(uint64), err
 	}
@@ -138,6 +264,41 @@ func (stakeVault *StakeVault) UnpackMAXRESERVATION(data []byte) (uint64, error) 
 	return out0, nil
 }
 
+// PackMINIMUM is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x9c484b5c.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function MINIMUM() view returns(uint128)
+func (stakeVault *StakeVault) PackMINIMUM() []byte {
+	enc, err := stakeVault.abi.Pack("MINIMUM")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackMINIMUM is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x9c484b5c.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function MINIMUM() view returns(uint128)
+func (stakeVault *StakeVault) TryPackMINIMUM() ([]byte, error) {
+	return stakeVault.abi.Pack("MINIMUM")
+}
+
+// UnpackMINIMUM is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x9c484b5c.
+//
+// Solidity: function MINIMUM() view returns(uint128)
+func (stakeVault *StakeVault) UnpackMINIMUM(data []byte) (*big.Int, error) {
+	out, err := stakeVault.abi.Unpack("MINIMUM", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
 // PackUNBONDINGDELAY is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0x8ebb3501.  This method will panic if any
 // invalid/nil inputs are passed.
@@ -173,6 +334,41 @@ func (stakeVault *StakeVault) UnpackUNBONDINGDELAY(data []byte) (uint64, error) 
 	return out0, nil
 }
 
+// PackBacking is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x913e3af1.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function backing(bytes32 channelId, address provider) view returns(uint128)
+func (stakeVault *StakeVault) PackBacking(channelId [32]byte, provider common.Address) []byte {
+	enc, err := stakeVault.abi.Pack("backing", channelId, provider)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackBacking is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x913e3af1.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function backing(bytes32 channelId, address provider) view returns(uint128)
+func (stakeVault *StakeVault) TryPackBacking(channelId [32]byte, provider common.Address) ([]byte, error) {
+	return stakeVault.abi.Pack("backing", channelId, provider)
+}
+
+// UnpackBacking is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x913e3af1.
+//
+// Solidity: function backing(bytes32 channelId, address provider) view returns(uint128)
+func (stakeVault *StakeVault) UnpackBacking(data []byte) (*big.Int, error) {
+	out, err := stakeVault.abi.Unpack("backing", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
 // PackCancelUnstake is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0x4ab17969.  This method will panic if any
 // invalid/nil inputs are passed.
@@ -193,6 +389,273 @@ func (stakeVault *StakeVault) PackCancelUnstake() []byte {
 // Solidity: function cancelUnstake() returns()
 func (stakeVault *StakeVault) TryPackCancelUnstake() ([]byte, error) {
 	return stakeVault.abi.Pack("cancelUnstake")
+}
+
+// PackCaseOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x627a6c38.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function caseOf(address provider, uint32 number) view returns((uint128,uint128,uint128,uint128,uint128,uint64,bool,address,uint64))
+func (stakeVault *StakeVault) PackCaseOf(provider common.Address, number uint32) []byte {
+	enc, err := stakeVault.abi.Pack("caseOf", provider, number)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackCaseOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x627a6c38.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function caseOf(address provider, uint32 number) view returns((uint128,uint128,uint128,uint128,uint128,uint64,bool,address,uint64))
+func (stakeVault *StakeVault) TryPackCaseOf(provider common.Address, number uint32) ([]byte, error) {
+	return stakeVault.abi.Pack("caseOf", provider, number)
+}
+
+// UnpackCaseOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x627a6c38.
+//
+// Solidity: function caseOf(address provider, uint32 number) view returns((uint128,uint128,uint128,uint128,uint128,uint64,bool,address,uint64))
+func (stakeVault *StakeVault) UnpackCaseOf(data []byte) (StakeVaultCase, error) {
+	out, err := stakeVault.abi.Unpack("caseOf", data)
+	if err != nil {
+		return *new(StakeVaultCase), err
+	}
+	out0 := *abi.ConvertType(out[0], new(StakeVaultCase)).(*StakeVaultCase)
+	return out0, nil
+}
+
+// PackClaimOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x78833923.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function claimOf(address provider, uint32 number, bytes32 channelId) view returns((uint128,uint128,uint128,address))
+func (stakeVault *StakeVault) PackClaimOf(provider common.Address, number uint32, channelId [32]byte) []byte {
+	enc, err := stakeVault.abi.Pack("claimOf", provider, number, channelId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackClaimOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x78833923.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function claimOf(address provider, uint32 number, bytes32 channelId) view returns((uint128,uint128,uint128,address))
+func (stakeVault *StakeVault) TryPackClaimOf(provider common.Address, number uint32, channelId [32]byte) ([]byte, error) {
+	return stakeVault.abi.Pack("claimOf", provider, number, channelId)
+}
+
+// UnpackClaimOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x78833923.
+//
+// Solidity: function claimOf(address provider, uint32 number, bytes32 channelId) view returns((uint128,uint128,uint128,address))
+func (stakeVault *StakeVault) UnpackClaimOf(data []byte) (StakeVaultClaim, error) {
+	out, err := stakeVault.abi.Unpack("claimOf", data)
+	if err != nil {
+		return *new(StakeVaultClaim), err
+	}
+	out0 := *abi.ConvertType(out[0], new(StakeVaultClaim)).(*StakeVaultClaim)
+	return out0, nil
+}
+
+// PackClose is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x384b6a0f.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function close(address provider, uint32 number) returns()
+func (stakeVault *StakeVault) PackClose(provider common.Address, number uint32) []byte {
+	enc, err := stakeVault.abi.Pack("close", provider, number)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackClose is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x384b6a0f.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function close(address provider, uint32 number) returns()
+func (stakeVault *StakeVault) TryPackClose(provider common.Address, number uint32) ([]byte, error) {
+	return stakeVault.abi.Pack("close", provider, number)
+}
+
+// PackCollect is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x06ec16f8.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function collect(address account) returns()
+func (stakeVault *StakeVault) PackCollect(account common.Address) []byte {
+	enc, err := stakeVault.abi.Pack("collect", account)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackCollect is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x06ec16f8.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function collect(address account) returns()
+func (stakeVault *StakeVault) TryPackCollect(account common.Address) ([]byte, error) {
+	return stakeVault.abi.Pack("collect", account)
+}
+
+// PackConvicted is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xa7210125.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function convicted(address provider, bytes32 subject) view returns(bool)
+func (stakeVault *StakeVault) PackConvicted(provider common.Address, subject [32]byte) []byte {
+	enc, err := stakeVault.abi.Pack("convicted", provider, subject)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackConvicted is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xa7210125.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function convicted(address provider, bytes32 subject) view returns(bool)
+func (stakeVault *StakeVault) TryPackConvicted(provider common.Address, subject [32]byte) ([]byte, error) {
+	return stakeVault.abi.Pack("convicted", provider, subject)
+}
+
+// UnpackConvicted is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xa7210125.
+//
+// Solidity: function convicted(address provider, bytes32 subject) view returns(bool)
+func (stakeVault *StakeVault) UnpackConvicted(data []byte) (bool, error) {
+	out, err := stakeVault.abi.Unpack("convicted", data)
+	if err != nil {
+		return *new(bool), err
+	}
+	out0 := *abi.ConvertType(out[0], new(bool)).(*bool)
+	return out0, nil
+}
+
+// PackCover is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x9314a8ad.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function cover(address provider) view returns(uint128)
+func (stakeVault *StakeVault) PackCover(provider common.Address) []byte {
+	enc, err := stakeVault.abi.Pack("cover", provider)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackCover is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x9314a8ad.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function cover(address provider) view returns(uint128)
+func (stakeVault *StakeVault) TryPackCover(provider common.Address) ([]byte, error) {
+	return stakeVault.abi.Pack("cover", provider)
+}
+
+// UnpackCover is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x9314a8ad.
+//
+// Solidity: function cover(address provider) view returns(uint128)
+func (stakeVault *StakeVault) UnpackCover(data []byte) (*big.Int, error) {
+	out, err := stakeVault.abi.Unpack("cover", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackCredit is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xd5d44d80.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function credit(address account) view returns(uint128)
+func (stakeVault *StakeVault) PackCredit(account common.Address) []byte {
+	enc, err := stakeVault.abi.Pack("credit", account)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackCredit is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xd5d44d80.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function credit(address account) view returns(uint128)
+func (stakeVault *StakeVault) TryPackCredit(account common.Address) ([]byte, error) {
+	return stakeVault.abi.Pack("credit", account)
+}
+
+// UnpackCredit is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xd5d44d80.
+//
+// Solidity: function credit(address account) view returns(uint128)
+func (stakeVault *StakeVault) UnpackCredit(data []byte) (*big.Int, error) {
+	out, err := stakeVault.abi.Unpack("credit", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackDisputes is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb0103b1a.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function disputes(address provider) view returns(uint32 open, uint64 frozenUntil, uint32 newestCase, uint64 closesAt)
+func (stakeVault *StakeVault) PackDisputes(provider common.Address) []byte {
+	enc, err := stakeVault.abi.Pack("disputes", provider)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackDisputes is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb0103b1a.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function disputes(address provider) view returns(uint32 open, uint64 frozenUntil, uint32 newestCase, uint64 closesAt)
+func (stakeVault *StakeVault) TryPackDisputes(provider common.Address) ([]byte, error) {
+	return stakeVault.abi.Pack("disputes", provider)
+}
+
+// DisputesOutput serves as a container for the return parameters of contract
+// method Disputes.
+type DisputesOutput struct {
+	Open        uint32
+	FrozenUntil uint64
+	NewestCase  uint32
+	ClosesAt    uint64
+}
+
+// UnpackDisputes is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xb0103b1a.
+//
+// Solidity: function disputes(address provider) view returns(uint32 open, uint64 frozenUntil, uint32 newestCase, uint64 closesAt)
+func (stakeVault *StakeVault) UnpackDisputes(data []byte) (DisputesOutput, error) {
+	out, err := stakeVault.abi.Unpack("disputes", data)
+	outstruct := new(DisputesOutput)
+	if err != nil {
+		return *outstruct, err
+	}
+	outstruct.Open = *abi.ConvertType(out[0], new(uint32)).(*uint32)
+	outstruct.FrozenUntil = *abi.ConvertType(out[1], new(uint64)).(*uint64)
+	outstruct.NewestCase = *abi.ConvertType(out[2], new(uint32)).(*uint32)
+	outstruct.ClosesAt = *abi.ConvertType(out[3], new(uint64)).(*uint64)
+	return *outstruct, nil
 }
 
 // PackFreeStake is the Go binding used to pack the parameters required for calling
@@ -228,6 +691,120 @@ func (stakeVault *StakeVault) UnpackFreeStake(data []byte) (*big.Int, error) {
 	}
 	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
 	return out0, nil
+}
+
+// PackFreeze is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x4b7938a6.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function freeze(bytes32 id, address provider, uint128 costs) returns(uint128 covered)
+func (stakeVault *StakeVault) PackFreeze(id [32]byte, provider common.Address, costs *big.Int) []byte {
+	enc, err := stakeVault.abi.Pack("freeze", id, provider, costs)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackFreeze is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x4b7938a6.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function freeze(bytes32 id, address provider, uint128 costs) returns(uint128 covered)
+func (stakeVault *StakeVault) TryPackFreeze(id [32]byte, provider common.Address, costs *big.Int) ([]byte, error) {
+	return stakeVault.abi.Pack("freeze", id, provider, costs)
+}
+
+// UnpackFreeze is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x4b7938a6.
+//
+// Solidity: function freeze(bytes32 id, address provider, uint128 costs) returns(uint128 covered)
+func (stakeVault *StakeVault) UnpackFreeze(data []byte) (*big.Int, error) {
+	out, err := stakeVault.abi.Unpack("freeze", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackJudge is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x573255f4.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function judge() view returns(address)
+func (stakeVault *StakeVault) PackJudge() []byte {
+	enc, err := stakeVault.abi.Pack("judge")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackJudge is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x573255f4.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function judge() view returns(address)
+func (stakeVault *StakeVault) TryPackJudge() ([]byte, error) {
+	return stakeVault.abi.Pack("judge")
+}
+
+// UnpackJudge is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x573255f4.
+//
+// Solidity: function judge() view returns(address)
+func (stakeVault *StakeVault) UnpackJudge(data []byte) (common.Address, error) {
+	out, err := stakeVault.abi.Unpack("judge", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackProve is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb4c9c4ac.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function prove(address provider, (address,address,address,address,address,uint40,bytes32) config) returns()
+func (stakeVault *StakeVault) PackProve(provider common.Address, config BatchSettlementChannelConfig) []byte {
+	enc, err := stakeVault.abi.Pack("prove", provider, config)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackProve is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb4c9c4ac.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function prove(address provider, (address,address,address,address,address,uint40,bytes32) config) returns()
+func (stakeVault *StakeVault) TryPackProve(provider common.Address, config BatchSettlementChannelConfig) ([]byte, error) {
+	return stakeVault.abi.Pack("prove", provider, config)
+}
+
+// PackRefund is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x39e5d48b.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function refund(address provider, uint32 number, bytes32 channelId) returns()
+func (stakeVault *StakeVault) PackRefund(provider common.Address, number uint32, channelId [32]byte) []byte {
+	enc, err := stakeVault.abi.Pack("refund", provider, number, channelId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRefund is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x39e5d48b.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function refund(address provider, uint32 number, bytes32 channelId) returns()
+func (stakeVault *StakeVault) TryPackRefund(provider common.Address, number uint32, channelId [32]byte) ([]byte, error) {
+	return stakeVault.abi.Pack("refund", provider, number, channelId)
 }
 
 // PackRelease is the Go binding used to pack the parameters required for calling
@@ -340,6 +917,63 @@ func (stakeVault *StakeVault) TryPackReserve(channelId [32]byte, amount *big.Int
 	return stakeVault.abi.Pack("reserve", channelId, amount, until)
 }
 
+// PackSettlement is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x51160630.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function settlement() view returns(address)
+func (stakeVault *StakeVault) PackSettlement() []byte {
+	enc, err := stakeVault.abi.Pack("settlement")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSettlement is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x51160630.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function settlement() view returns(address)
+func (stakeVault *StakeVault) TryPackSettlement() ([]byte, error) {
+	return stakeVault.abi.Pack("settlement")
+}
+
+// UnpackSettlement is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x51160630.
+//
+// Solidity: function settlement() view returns(address)
+func (stakeVault *StakeVault) UnpackSettlement(data []byte) (common.Address, error) {
+	out, err := stakeVault.abi.Unpack("settlement", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackSlash is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x6bcfd347.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function slash(bytes32 id, address challenger, (bytes32,bytes32,uint128) fault) returns()
+func (stakeVault *StakeVault) PackSlash(id [32]byte, challenger common.Address, fault Fault) []byte {
+	enc, err := stakeVault.abi.Pack("slash", id, challenger, fault)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSlash is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x6bcfd347.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function slash(bytes32 id, address challenger, (bytes32,bytes32,uint128) fault) returns()
+func (stakeVault *StakeVault) TryPackSlash(id [32]byte, challenger common.Address, fault Fault) ([]byte, error) {
+	return stakeVault.abi.Pack("slash", id, challenger, fault)
+}
+
 // PackStake is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0x88fe2be8.  This method will panic if any
 // invalid/nil inputs are passed.
@@ -406,6 +1040,28 @@ func (stakeVault *StakeVault) UnpackStakeOf(data []byte) (StakeOfOutput, error) 
 	outstruct.Reserved = abi.ConvertType(out[1], new(big.Int)).(*big.Int)
 	outstruct.Unbonding = abi.ConvertType(out[2], new(big.Int)).(*big.Int)
 	return *outstruct, nil
+}
+
+// PackThaw is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xc259ddfe.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function thaw(bytes32 id) returns()
+func (stakeVault *StakeVault) PackThaw(id [32]byte) []byte {
+	enc, err := stakeVault.abi.Pack("thaw", id)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackThaw is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xc259ddfe.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function thaw(bytes32 id) returns()
+func (stakeVault *StakeVault) TryPackThaw(id [32]byte) ([]byte, error) {
+	return stakeVault.abi.Pack("thaw", id)
 }
 
 // PackToken is the Go binding used to pack the parameters required for calling
@@ -498,6 +1154,241 @@ func (stakeVault *StakeVault) PackWithdraw() []byte {
 // Solidity: function withdraw() returns()
 func (stakeVault *StakeVault) TryPackWithdraw() ([]byte, error) {
 	return stakeVault.abi.Pack("withdraw")
+}
+
+// StakeVaultCaseClosed represents a CaseClosed event raised by the StakeVault contract.
+type StakeVaultCaseClosed struct {
+	Provider common.Address
+	Number   uint32
+	Refunds  *big.Int
+	Burnt    *big.Int
+	Raw      *types.Log // Blockchain specific contextual infos
+}
+
+const StakeVaultCaseClosedEventName = "CaseClosed"
+
+// ContractEventName returns the user-defined event name.
+func (StakeVaultCaseClosed) ContractEventName() string {
+	return StakeVaultCaseClosedEventName
+}
+
+// UnpackCaseClosedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event CaseClosed(address indexed provider, uint32 indexed number, uint128 refunds, uint128 burnt)
+func (stakeVault *StakeVault) UnpackCaseClosedEvent(log *types.Log) (*StakeVaultCaseClosed, error) {
+	event := "CaseClosed"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != stakeVault.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(StakeVaultCaseClosed)
+	if len(log.Data) > 0 {
+		if err := stakeVault.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range stakeVault.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// StakeVaultCollected represents a Collected event raised by the StakeVault contract.
+type StakeVaultCollected struct {
+	Account common.Address
+	Amount  *big.Int
+	Raw     *types.Log // Blockchain specific contextual infos
+}
+
+const StakeVaultCollectedEventName = "Collected"
+
+// ContractEventName returns the user-defined event name.
+func (StakeVaultCollected) ContractEventName() string {
+	return StakeVaultCollectedEventName
+}
+
+// UnpackCollectedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Collected(address indexed account, uint128 amount)
+func (stakeVault *StakeVault) UnpackCollectedEvent(log *types.Log) (*StakeVaultCollected, error) {
+	event := "Collected"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != stakeVault.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(StakeVaultCollected)
+	if len(log.Data) > 0 {
+		if err := stakeVault.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range stakeVault.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// StakeVaultFrozen represents a Frozen event raised by the StakeVault contract.
+type StakeVaultFrozen struct {
+	Provider common.Address
+	Id       [32]byte
+	Covered  *big.Int
+	Until    uint64
+	Raw      *types.Log // Blockchain specific contextual infos
+}
+
+const StakeVaultFrozenEventName = "Frozen"
+
+// ContractEventName returns the user-defined event name.
+func (StakeVaultFrozen) ContractEventName() string {
+	return StakeVaultFrozenEventName
+}
+
+// UnpackFrozenEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Frozen(address indexed provider, bytes32 indexed id, uint128 covered, uint64 until)
+func (stakeVault *StakeVault) UnpackFrozenEvent(log *types.Log) (*StakeVaultFrozen, error) {
+	event := "Frozen"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != stakeVault.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(StakeVaultFrozen)
+	if len(log.Data) > 0 {
+		if err := stakeVault.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range stakeVault.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// StakeVaultPaymentProven represents a PaymentProven event raised by the StakeVault contract.
+type StakeVaultPaymentProven struct {
+	Provider  common.Address
+	Number    uint32
+	ChannelId [32]byte
+	Backed    *big.Int
+	Other     *big.Int
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const StakeVaultPaymentProvenEventName = "PaymentProven"
+
+// ContractEventName returns the user-defined event name.
+func (StakeVaultPaymentProven) ContractEventName() string {
+	return StakeVaultPaymentProvenEventName
+}
+
+// UnpackPaymentProvenEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event PaymentProven(address indexed provider, uint32 indexed number, bytes32 indexed channelId, uint128 backed, uint128 other)
+func (stakeVault *StakeVault) UnpackPaymentProvenEvent(log *types.Log) (*StakeVaultPaymentProven, error) {
+	event := "PaymentProven"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != stakeVault.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(StakeVaultPaymentProven)
+	if len(log.Data) > 0 {
+		if err := stakeVault.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range stakeVault.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// StakeVaultRefunded represents a Refunded event raised by the StakeVault contract.
+type StakeVaultRefunded struct {
+	Provider  common.Address
+	Number    uint32
+	ChannelId [32]byte
+	Payer     common.Address
+	Amount    *big.Int
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const StakeVaultRefundedEventName = "Refunded"
+
+// ContractEventName returns the user-defined event name.
+func (StakeVaultRefunded) ContractEventName() string {
+	return StakeVaultRefundedEventName
+}
+
+// UnpackRefundedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Refunded(address indexed provider, uint32 indexed number, bytes32 indexed channelId, address payer, uint128 amount)
+func (stakeVault *StakeVault) UnpackRefundedEvent(log *types.Log) (*StakeVaultRefunded, error) {
+	event := "Refunded"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != stakeVault.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(StakeVaultRefunded)
+	if len(log.Data) > 0 {
+		if err := stakeVault.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range stakeVault.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
 }
 
 // StakeVaultReleased represents a Released event raised by the StakeVault contract.
@@ -593,6 +1484,101 @@ func (stakeVault *StakeVault) UnpackReservedEvent(log *types.Log) (*StakeVaultRe
 	return out, nil
 }
 
+// StakeVaultSeized represents a Seized event raised by the StakeVault contract.
+type StakeVaultSeized struct {
+	Provider common.Address
+	Number   uint32
+	Amount   *big.Int
+	ClosesAt uint64
+	Raw      *types.Log // Blockchain specific contextual infos
+}
+
+const StakeVaultSeizedEventName = "Seized"
+
+// ContractEventName returns the user-defined event name.
+func (StakeVaultSeized) ContractEventName() string {
+	return StakeVaultSeizedEventName
+}
+
+// UnpackSeizedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Seized(address indexed provider, uint32 indexed number, uint128 amount, uint64 closesAt)
+func (stakeVault *StakeVault) UnpackSeizedEvent(log *types.Log) (*StakeVaultSeized, error) {
+	event := "Seized"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != stakeVault.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(StakeVaultSeized)
+	if len(log.Data) > 0 {
+		if err := stakeVault.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range stakeVault.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// StakeVaultSlashed represents a Slashed event raised by the StakeVault contract.
+type StakeVaultSlashed struct {
+	Provider   common.Address
+	Number     uint32
+	Subject    [32]byte
+	Challenger common.Address
+	Costs      *big.Int
+	Raw        *types.Log // Blockchain specific contextual infos
+}
+
+const StakeVaultSlashedEventName = "Slashed"
+
+// ContractEventName returns the user-defined event name.
+func (StakeVaultSlashed) ContractEventName() string {
+	return StakeVaultSlashedEventName
+}
+
+// UnpackSlashedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Slashed(address indexed provider, uint32 indexed number, bytes32 indexed subject, address challenger, uint128 costs)
+func (stakeVault *StakeVault) UnpackSlashedEvent(log *types.Log) (*StakeVaultSlashed, error) {
+	event := "Slashed"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != stakeVault.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(StakeVaultSlashed)
+	if len(log.Data) > 0 {
+		if err := stakeVault.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range stakeVault.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
 // StakeVaultStaked represents a Staked event raised by the StakeVault contract.
 type StakeVaultStaked struct {
 	Provider common.Address
@@ -621,6 +1607,51 @@ func (stakeVault *StakeVault) UnpackStakedEvent(log *types.Log) (*StakeVaultStak
 		return nil, bind.ErrEventSignatureMismatch
 	}
 	out := new(StakeVaultStaked)
+	if len(log.Data) > 0 {
+		if err := stakeVault.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range stakeVault.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// StakeVaultThawed represents a Thawed event raised by the StakeVault contract.
+type StakeVaultThawed struct {
+	Provider common.Address
+	Id       [32]byte
+	Raw      *types.Log // Blockchain specific contextual infos
+}
+
+const StakeVaultThawedEventName = "Thawed"
+
+// ContractEventName returns the user-defined event name.
+func (StakeVaultThawed) ContractEventName() string {
+	return StakeVaultThawedEventName
+}
+
+// UnpackThawedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Thawed(address indexed provider, bytes32 indexed id)
+func (stakeVault *StakeVault) UnpackThawedEvent(log *types.Log) (*StakeVaultThawed, error) {
+	event := "Thawed"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != stakeVault.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(StakeVaultThawed)
 	if len(log.Data) > 0 {
 		if err := stakeVault.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
 			return nil, err
@@ -779,11 +1810,41 @@ func (stakeVault *StakeVault) UnpackWithdrawnEvent(log *types.Log) (*StakeVaultW
 // UnpackError attempts to decode the provided error data using user-defined
 // error definitions.
 func (stakeVault *StakeVault) UnpackError(raw []byte) (any, error) {
+	if bytes.Equal(raw[:4], stakeVault.abi.Errors["AlreadyFrozen"].ID.Bytes()[:4]) {
+		return stakeVault.UnpackAlreadyFrozenError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], stakeVault.abi.Errors["CaseOpen"].ID.Bytes()[:4]) {
+		return stakeVault.UnpackCaseOpenError(raw[4:])
+	}
 	if bytes.Equal(raw[:4], stakeVault.abi.Errors["FreeStakeTooSmall"].ID.Bytes()[:4]) {
 		return stakeVault.UnpackFreeStakeTooSmallError(raw[4:])
 	}
+	if bytes.Equal(raw[:4], stakeVault.abi.Errors["NoCaseOpen"].ID.Bytes()[:4]) {
+		return stakeVault.UnpackNoCaseOpenError(raw[4:])
+	}
 	if bytes.Equal(raw[:4], stakeVault.abi.Errors["NoReservation"].ID.Bytes()[:4]) {
 		return stakeVault.UnpackNoReservationError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], stakeVault.abi.Errors["NoSuchCase"].ID.Bytes()[:4]) {
+		return stakeVault.UnpackNoSuchCaseError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], stakeVault.abi.Errors["NotFrozen"].ID.Bytes()[:4]) {
+		return stakeVault.UnpackNotFrozenError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], stakeVault.abi.Errors["NotPaidToProvider"].ID.Bytes()[:4]) {
+		return stakeVault.UnpackNotPaidToProviderError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], stakeVault.abi.Errors["NotTheJudge"].ID.Bytes()[:4]) {
+		return stakeVault.UnpackNotTheJudgeError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], stakeVault.abi.Errors["NothingAtStake"].ID.Bytes()[:4]) {
+		return stakeVault.UnpackNothingAtStakeError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], stakeVault.abi.Errors["NothingOwed"].ID.Bytes()[:4]) {
+		return stakeVault.UnpackNothingOwedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], stakeVault.abi.Errors["NothingToCollect"].ID.Bytes()[:4]) {
+		return stakeVault.UnpackNothingToCollectError(raw[4:])
 	}
 	if bytes.Equal(raw[:4], stakeVault.abi.Errors["NothingUnbonding"].ID.Bytes()[:4]) {
 		return stakeVault.UnpackNothingUnbondingError(raw[4:])
@@ -806,6 +1867,12 @@ func (stakeVault *StakeVault) UnpackError(raw []byte) (any, error) {
 	if bytes.Equal(raw[:4], stakeVault.abi.Errors["SafeERC20FailedOperation"].ID.Bytes()[:4]) {
 		return stakeVault.UnpackSafeERC20FailedOperationError(raw[4:])
 	}
+	if bytes.Equal(raw[:4], stakeVault.abi.Errors["StakeBelowMinimum"].ID.Bytes()[:4]) {
+		return stakeVault.UnpackStakeBelowMinimumError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], stakeVault.abi.Errors["StakeFrozen"].ID.Bytes()[:4]) {
+		return stakeVault.UnpackStakeFrozenError(raw[4:])
+	}
 	if bytes.Equal(raw[:4], stakeVault.abi.Errors["StillUnbonding"].ID.Bytes()[:4]) {
 		return stakeVault.UnpackStillUnbondingError(raw[4:])
 	}
@@ -819,6 +1886,53 @@ func (stakeVault *StakeVault) UnpackError(raw []byte) (any, error) {
 		return stakeVault.UnpackZeroTokenError(raw[4:])
 	}
 	return nil, errors.New("Unknown error")
+}
+
+// StakeVaultAlreadyFrozen represents a AlreadyFrozen error raised by the StakeVault contract.
+type StakeVaultAlreadyFrozen struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error AlreadyFrozen()
+func StakeVaultAlreadyFrozenErrorID() common.Hash {
+	return common.HexToHash("0x5289653ea86cd20fbda2c4dd5a64544f33af324805ba1f9fe9c326c0ad75327f")
+}
+
+// UnpackAlreadyFrozenError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error AlreadyFrozen()
+func (stakeVault *StakeVault) UnpackAlreadyFrozenError(raw []byte) (*StakeVaultAlreadyFrozen, error) {
+	out := new(StakeVaultAlreadyFrozen)
+	if err := stakeVault.abi.UnpackIntoInterface(out, "AlreadyFrozen", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// StakeVaultCaseOpen represents a CaseOpen error raised by the StakeVault contract.
+type StakeVaultCaseOpen struct {
+	ClosesAt uint64
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error CaseOpen(uint64 closesAt)
+func StakeVaultCaseOpenErrorID() common.Hash {
+	return common.HexToHash("0xeef1276915bdc150aa35bfbfe47baba6b407c93236438c0bdb6ad9b6eb5f0bc1")
+}
+
+// UnpackCaseOpenError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error CaseOpen(uint64 closesAt)
+func (stakeVault *StakeVault) UnpackCaseOpenError(raw []byte) (*StakeVaultCaseOpen, error) {
+	out := new(StakeVaultCaseOpen)
+	if err := stakeVault.abi.UnpackIntoInterface(out, "CaseOpen", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
 }
 
 // StakeVaultFreeStakeTooSmall represents a FreeStakeTooSmall error raised by the StakeVault contract.
@@ -846,6 +1960,29 @@ func (stakeVault *StakeVault) UnpackFreeStakeTooSmallError(raw []byte) (*StakeVa
 	return out, nil
 }
 
+// StakeVaultNoCaseOpen represents a NoCaseOpen error raised by the StakeVault contract.
+type StakeVaultNoCaseOpen struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NoCaseOpen()
+func StakeVaultNoCaseOpenErrorID() common.Hash {
+	return common.HexToHash("0x6b97516ae52ffdfc9da0cbc6f3faefabd3bea0e9680c6341d122675d54b1e872")
+}
+
+// UnpackNoCaseOpenError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NoCaseOpen()
+func (stakeVault *StakeVault) UnpackNoCaseOpenError(raw []byte) (*StakeVaultNoCaseOpen, error) {
+	out := new(StakeVaultNoCaseOpen)
+	if err := stakeVault.abi.UnpackIntoInterface(out, "NoCaseOpen", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // StakeVaultNoReservation represents a NoReservation error raised by the StakeVault contract.
 type StakeVaultNoReservation struct {
 }
@@ -864,6 +2001,167 @@ func StakeVaultNoReservationErrorID() common.Hash {
 func (stakeVault *StakeVault) UnpackNoReservationError(raw []byte) (*StakeVaultNoReservation, error) {
 	out := new(StakeVaultNoReservation)
 	if err := stakeVault.abi.UnpackIntoInterface(out, "NoReservation", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// StakeVaultNoSuchCase represents a NoSuchCase error raised by the StakeVault contract.
+type StakeVaultNoSuchCase struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NoSuchCase()
+func StakeVaultNoSuchCaseErrorID() common.Hash {
+	return common.HexToHash("0x187da5dba3c7daeaee3e88dce503a0f9a144eeb3dbf001e9a567fc14d684a9e6")
+}
+
+// UnpackNoSuchCaseError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NoSuchCase()
+func (stakeVault *StakeVault) UnpackNoSuchCaseError(raw []byte) (*StakeVaultNoSuchCase, error) {
+	out := new(StakeVaultNoSuchCase)
+	if err := stakeVault.abi.UnpackIntoInterface(out, "NoSuchCase", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// StakeVaultNotFrozen represents a NotFrozen error raised by the StakeVault contract.
+type StakeVaultNotFrozen struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotFrozen()
+func StakeVaultNotFrozenErrorID() common.Hash {
+	return common.HexToHash("0x8208cbe5cd34d53b5acc43167c3a84d9f86c782841c84b2984c3bcaaf510b8bc")
+}
+
+// UnpackNotFrozenError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotFrozen()
+func (stakeVault *StakeVault) UnpackNotFrozenError(raw []byte) (*StakeVaultNotFrozen, error) {
+	out := new(StakeVaultNotFrozen)
+	if err := stakeVault.abi.UnpackIntoInterface(out, "NotFrozen", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// StakeVaultNotPaidToProvider represents a NotPaidToProvider error raised by the StakeVault contract.
+type StakeVaultNotPaidToProvider struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotPaidToProvider()
+func StakeVaultNotPaidToProviderErrorID() common.Hash {
+	return common.HexToHash("0x4a663f3d04342caf3d58ff7ee1eff748cf54c08e6991a3c383c7e896ad258bb9")
+}
+
+// UnpackNotPaidToProviderError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotPaidToProvider()
+func (stakeVault *StakeVault) UnpackNotPaidToProviderError(raw []byte) (*StakeVaultNotPaidToProvider, error) {
+	out := new(StakeVaultNotPaidToProvider)
+	if err := stakeVault.abi.UnpackIntoInterface(out, "NotPaidToProvider", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// StakeVaultNotTheJudge represents a NotTheJudge error raised by the StakeVault contract.
+type StakeVaultNotTheJudge struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotTheJudge()
+func StakeVaultNotTheJudgeErrorID() common.Hash {
+	return common.HexToHash("0x98cbb3365b9495efb30593b8432409c5bf96a7741ed71d9e8185b74ae31c04f6")
+}
+
+// UnpackNotTheJudgeError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotTheJudge()
+func (stakeVault *StakeVault) UnpackNotTheJudgeError(raw []byte) (*StakeVaultNotTheJudge, error) {
+	out := new(StakeVaultNotTheJudge)
+	if err := stakeVault.abi.UnpackIntoInterface(out, "NotTheJudge", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// StakeVaultNothingAtStake represents a NothingAtStake error raised by the StakeVault contract.
+type StakeVaultNothingAtStake struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NothingAtStake()
+func StakeVaultNothingAtStakeErrorID() common.Hash {
+	return common.HexToHash("0xda741545edb23cd49790feee9b4ea2844c5982ba9ae59c115393f0e40b3152f3")
+}
+
+// UnpackNothingAtStakeError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NothingAtStake()
+func (stakeVault *StakeVault) UnpackNothingAtStakeError(raw []byte) (*StakeVaultNothingAtStake, error) {
+	out := new(StakeVaultNothingAtStake)
+	if err := stakeVault.abi.UnpackIntoInterface(out, "NothingAtStake", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// StakeVaultNothingOwed represents a NothingOwed error raised by the StakeVault contract.
+type StakeVaultNothingOwed struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NothingOwed()
+func StakeVaultNothingOwedErrorID() common.Hash {
+	return common.HexToHash("0x797dba544d72fb0dfb4c7610346de0274cf6d4e8b1d64dc398abc9027c89eff2")
+}
+
+// UnpackNothingOwedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NothingOwed()
+func (stakeVault *StakeVault) UnpackNothingOwedError(raw []byte) (*StakeVaultNothingOwed, error) {
+	out := new(StakeVaultNothingOwed)
+	if err := stakeVault.abi.UnpackIntoInterface(out, "NothingOwed", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// StakeVaultNothingToCollect represents a NothingToCollect error raised by the StakeVault contract.
+type StakeVaultNothingToCollect struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NothingToCollect()
+func StakeVaultNothingToCollectErrorID() common.Hash {
+	return common.HexToHash("0x7b2c2feff2da1aeb7690a0c70beceb7ffc6cce3734d3f5b1f282b23bd12dd5f3")
+}
+
+// UnpackNothingToCollectError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NothingToCollect()
+func (stakeVault *StakeVault) UnpackNothingToCollectError(raw []byte) (*StakeVaultNothingToCollect, error) {
+	out := new(StakeVaultNothingToCollect)
+	if err := stakeVault.abi.UnpackIntoInterface(out, "NothingToCollect", raw); err != nil {
 		return nil, err
 	}
 	return out, nil
@@ -1032,6 +2330,55 @@ func StakeVaultSafeERC20FailedOperationErrorID() common.Hash {
 func (stakeVault *StakeVault) UnpackSafeERC20FailedOperationError(raw []byte) (*StakeVaultSafeERC20FailedOperation, error) {
 	out := new(StakeVaultSafeERC20FailedOperation)
 	if err := stakeVault.abi.UnpackIntoInterface(out, "SafeERC20FailedOperation", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// StakeVaultStakeBelowMinimum represents a StakeBelowMinimum error raised by the StakeVault contract.
+type StakeVaultStakeBelowMinimum struct {
+	Minimum *big.Int
+	Stake   *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error StakeBelowMinimum(uint128 minimum, uint128 stake)
+func StakeVaultStakeBelowMinimumErrorID() common.Hash {
+	return common.HexToHash("0x08fc8171b65051da1045a9849bb5388538a8f7c0b218125b1ab6cf0ef901ef5e")
+}
+
+// UnpackStakeBelowMinimumError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error StakeBelowMinimum(uint128 minimum, uint128 stake)
+func (stakeVault *StakeVault) UnpackStakeBelowMinimumError(raw []byte) (*StakeVaultStakeBelowMinimum, error) {
+	out := new(StakeVaultStakeBelowMinimum)
+	if err := stakeVault.abi.UnpackIntoInterface(out, "StakeBelowMinimum", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// StakeVaultStakeFrozen represents a StakeFrozen error raised by the StakeVault contract.
+type StakeVaultStakeFrozen struct {
+	Until uint64
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error StakeFrozen(uint64 until)
+func StakeVaultStakeFrozenErrorID() common.Hash {
+	return common.HexToHash("0x18db48874e2f00f29373b948daeff702b979e87b8c0769ac2c2cc75d9aeddb49")
+}
+
+// UnpackStakeFrozenError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error StakeFrozen(uint64 until)
+func (stakeVault *StakeVault) UnpackStakeFrozenError(raw []byte) (*StakeVaultStakeFrozen, error) {
+	out := new(StakeVaultStakeFrozen)
+	if err := stakeVault.abi.UnpackIntoInterface(out, "StakeFrozen", raw); err != nil {
 		return nil, err
 	}
 	return out, nil

