@@ -39,10 +39,10 @@ type group struct {
 	have  uint64
 }
 
-// NewTree is a tree of so many leaves, from 1 to 2^47. keep says how many times six levels above the leaves the lowest nodes are that stay: 1 needs half a byte a leaf;
+// NewTree is a tree of so many leaves, from 1 to 2^36. keep says how many times six levels above the leaves the lowest nodes are that stay: 1 needs half a byte a leaf;
 // 2 a 64th of that, but opening a leaf then needs 4096 neighbours. What is outside 1 to the tree's rounds means the nearest.
 func NewTree(leaves uint64, keep int) (*Tree, error) {
-	if leaves == 0 || leaves > 1<<47 {
+	if leaves == 0 || leaves > maxLeaves {
 		return nil, fmt.Errorf("a trace of %d leaves: %w", leaves, ErrLayout)
 	}
 	keep = max(1, min(keep, rounds(leaves)))
@@ -266,7 +266,7 @@ func climb(k Kind, depth int, index, count uint64, leaf job.Hash, siblings func(
 
 // CheckPath verifies that a leaf with this hash (LeafHash) stands at index in a trace of so many leaves.
 func CheckPath(root job.Hash, index, leaves uint64, leaf job.Hash, path []job.Hash) error {
-	if leaves == 0 || leaves > 1<<47 || index >= leaves || len(path) != Siblings(leaves) {
+	if leaves == 0 || leaves > maxLeaves || index >= leaves || len(path) != Siblings(leaves) {
 		return fmt.Errorf("opening of leaf %d of %d with %d siblings: %w", index, leaves, len(path), ErrOpening)
 	}
 	if climb(Trace, 6*rounds(leaves), index, leaves, leaf, func(h int) job.Hash { return path[h] }) != root {
