@@ -83,7 +83,8 @@ const (
 // Place is where a dispute stands. Clocks are seconds left, without what has passed since MovedAt.
 type Place struct {
 	Phase           Phase
-	Level           uint8  // how many children were picked
+	Rounds          uint8  // how many children are picked on the way to a leaf
+	Level           uint8  // how many were picked
 	Leaf            uint64 // their numbers, 6 bits each; the number of the leaf when there are as many as rounds
 	Element, Part   uint16
 	ProviderClock   uint32
@@ -161,7 +162,7 @@ func Open(p Program, provider, challenger job.Address, terms job.Hash, bond, bas
 	clock := ClockFor(leaves)
 	return State{
 		Challenger: challenger, Provider: provider, Bond: bond, Leaves: leaves, Terms: terms,
-		Place: Place{Phase: Root, ProviderClock: clock, ChallengerClock: clock, MovedAt: at},
+		Place: Place{Phase: Root, Rounds: uint8(Rounds(leaves)), ProviderClock: clock, ChallengerClock: clock, MovedAt: at},
 	}, nil
 }
 

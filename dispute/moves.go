@@ -121,7 +121,7 @@ func (m Pick) play(_ Program, s State, by job.Address, at uint64) (State, error)
 		s.Place.Leaf = s.Place.Leaf<<Levels | uint64(m.Choice)
 		s.Place.Level++
 		s.Place.Phase = Children
-		if int(s.Place.Level) == Rounds(s.Leaves) {
+		if s.Place.Level == s.Place.Rounds {
 			s.Place.Phase = Leaf
 		}
 	case Element:

@@ -84,7 +84,7 @@ type Defence struct {
 
 // Move returns the provider's next move in s.
 func (d Defence) Move(s State) (Move, error) {
-	at, rounds := s.Place, Rounds(s.Leaves)
+	at, rounds := s.Place, int(s.Place.Rounds)
 	switch at.Phase {
 	case Root:
 		nodes, err := children(d.Trace, s.Leaves, rounds, 0)
@@ -204,7 +204,7 @@ func (a Attack) Move(s State, shown Posted) (Move, error) {
 }
 
 func (a Attack) child(s State, shown [Fan]job.Hash) (int, error) {
-	level := Rounds(s.Leaves) - int(s.Place.Level)
+	level := int(s.Place.Rounds - s.Place.Level)
 	mine, err := children(a.Trace, s.Leaves, level, s.Place.Leaf)
 	if err != nil {
 		return 0, err

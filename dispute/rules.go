@@ -74,7 +74,7 @@ func (s Step) awaited() job.Address {
 
 func termsStay(s Step) error {
 	a, b := s.Before, s.After
-	if a.Challenger != b.Challenger || a.Provider != b.Provider || a.Bond != b.Bond || a.Leaves != b.Leaves || a.Terms != b.Terms {
+	if a.Challenger != b.Challenger || a.Provider != b.Provider || a.Bond != b.Bond || a.Leaves != b.Leaves || a.Place.Rounds != b.Place.Rounds || a.Terms != b.Terms {
 		return fmt.Errorf("from %+v to %+v", a, b)
 	}
 	return nil

@@ -35,9 +35,10 @@ contract Dispute {
         PartCell // provider: show it
     }
 
-    /// @notice Where a dispute stands; one storage slot. Clocks in seconds left, without what has passed since `movedAt` (seconds since 1970).
+    /// @notice Where a dispute stands; one storage slot. `level` of `rounds` children were picked so far, and `leaf` is their numbers, 6 bits each. Clocks in seconds left, without what has passed since `movedAt` (seconds since 1970).
     struct Place {
         Phase phase;
+        uint8 rounds;
         uint8 level;
         uint64 leaf;
         uint16 element;
@@ -198,7 +199,7 @@ contract Dispute {
         game.leaves = leaves;
         game.terms = _terms(keccak256(claim), keccak256(abi.encode(fault)));
         uint32 clock = clockFor(leaves);
-        game.place = Place(Phase.Root, 0, 0, 0, 0, clock, clock, uint40(block.timestamp));
+        game.place = Place(Phase.Root, uint8(TraceTree.rounds(leaves)), 0, 0, 0, 0, clock, clock, uint40(block.timestamp));
 
         uint128 covered = stake.freeze(bytes32(id), provider, costs);
         if (covered < cover) revert CoverTooSmall(covered);
@@ -238,7 +239,7 @@ contract Dispute {
         place.movedAt = uint40(block.timestamp);
         if (place.phase == Phase.Child) {
             place.leaf = place.leaf << 6 | uint64(choice);
-            place.phase = ++place.level == TraceTree.rounds(game.leaves) ? Phase.Leaf : Phase.Children;
+            place.phase = ++place.level == place.rounds ? Phase.Leaf : Phase.Children;
         } else if (place.phase == Phase.Element) {
             place.element = uint16(choice);
             place.phase = Phase.Cell;
