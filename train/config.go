@@ -27,7 +27,7 @@ type Config struct {
 	Shards      int     // parts that a batch is cut into; changes the bits, Threads does not
 	Rate        float32 // highest learning rate, reached after Warmup steps
 	Warmup      int     // steps
-	Horizon     int     // after the warm-up the rate falls slowly, in a straight line that would be zero at this step
+	Horizon     int     // after the warm-up the rate falls in a straight line that would be zero at this step
 	Cooldown    int     // from this step on it falls in a straight line to zero at Steps; 0: from the warm-up on, without Horizon
 	Widen       int     // the text is the regular grammar alone before this step, with the phrases from it on
 	Decay       float32 // AdamW weight decay, for matrices
@@ -44,15 +44,15 @@ func Small() Config {
 		Name: "assay-small",
 		Shape: Shape{Dim: 192, Layers: 5, Heads: 6, KVHeads: 3, FFN: 448, Context: 512,
 			RopeBase: 10000, Eps: 1e-5},
-		Pieces: 1536, Seed: 1, Steps: 24000, BatchTokens: 1024, Shards: 2,
-		Rate: 2e-3, Warmup: 300, Decay: 0.1, Clip: 1, EvalExamples: 2000,
+		Pieces: 1536, Seed: 1, Steps: 27000, BatchTokens: 1024, Shards: 2,
+		Rate: 2e-3, Warmup: 300, Horizon: 24000, Cooldown: 15000, Widen: 15000, Decay: 0.1, Clip: 1, EvalExamples: 2000,
 	}
 }
 
 // Quick is Small cut down to two or three minutes, to try the whole path out. The model that comes out makes mistakes.
 func Quick() Config {
 	c := Small()
-	c.Name, c.Steps, c.Warmup, c.Horizon, c.Cooldown, c.EvalExamples = "assay-quick", 600, 60, 0, 0, 200
+	c.Name, c.Steps, c.Warmup, c.Widen, c.Horizon, c.Cooldown, c.EvalExamples = "assay-quick", 600, 60, 0, 0, 0, 200
 	return c
 }
 
@@ -74,8 +74,10 @@ func (c Config) Validate() error {
 		return fmt.Errorf("training: %d shards are out of range; take 1 to 256", c.Shards)
 	case !(c.Rate > 0 && c.Rate < 1) || c.Warmup < 0 || c.Decay < 0 || !(c.Clip > 0):
 		return fmt.Errorf("training: rate %v, warm-up %d, decay %v or clip %v is out of range", c.Rate, c.Warmup, c.Decay, c.Clip)
-	case c.Cooldown != 0 && (c.Cooldown < c.Warmup || c.Cooldown >= c.Steps || c.Horizon < c.Steps || c.Horizon <= c.Warmup):
-		return fmt.Errorf("training: a cool-down from step %d with a horizon of %d does not fit %d steps after %d of warm-up; let it begin between warm-up and end, and the horizon not lie before the end", c.Cooldown, c.Horizon, c.Steps, c.Warmup)
+	case c.Widen < 0:
+		return fmt.Errorf("training: phrases from step %d on: take 0 or more", c.Widen)
+	case c.Cooldown != 0 && (c.Cooldown < c.Warmup || c.Cooldown >= c.Steps || c.Horizon <= c.Cooldown):
+		return fmt.Errorf("training: a cool-down from step %d with a horizon of %d does not fit %d steps after %d of warm-up; let it begin between warm-up and end, and before the horizon", c.Cooldown, c.Horizon, c.Steps, c.Warmup)
 	case c.Shape.Context < 64:
 		return fmt.Errorf("training: a context of %d cannot hold the corpus; take 64 or more", c.Shape.Context)
 	}
