@@ -25,10 +25,7 @@ type Config struct {
 	Steps       int     // optimiser steps
 	BatchTokens int     // tokens a step, about: whole conversations are taken
 	Shards      int     // parts that a batch is cut into; changes the bits, Threads does not
-	Rate        float32 // highest learning rate, reached after Warmup steps
-	Warmup      int     // steps
-	Horizon     int     // after the warm-up the rate falls in a straight line that would be zero at this step
-	Cooldown    int     // from this step on it falls in a straight line to zero at Steps; 0: from the warm-up on, without Horizon
+	Schedule            // of the learning rate
 	Widen       int     // the text is the regular grammar alone before this step, with the phrases from it on
 	Decay       float32 // AdamW weight decay, for matrices
 	Clip        float32 // largest norm of the gradient; a longer one is scaled down
@@ -38,6 +35,14 @@ type Config struct {
 	Now          func() time.Time `json:"-"` // for Progress; nil leaves rates and times at zero
 }
 
+// Schedule says how the learning rate goes up and down over the steps.
+type Schedule struct {
+	Rate     float32 // highest learning rate, reached after Warmup steps
+	Warmup   int     // steps
+	Horizon  int     // after the warm-up the rate falls in a straight line that would be zero at this step
+	Cooldown int     // from this step on it falls in a straight line to zero at the last step; 0: from the warm-up on, without Horizon
+}
+
 // Small is the recipe of the model that Assay ships, engine/builtin.
 func Small() Config {
 	return Config{
@@ -45,7 +50,7 @@ func Small() Config {
 		Shape: Shape{Dim: 192, Layers: 5, Heads: 6, KVHeads: 3, FFN: 448, Context: 512,
 			RopeBase: 10000, Eps: 1e-5},
 		Pieces: 1536, Seed: 1, Steps: 27000, BatchTokens: 1024, Shards: 2,
-		Rate: 2e-3, Warmup: 300, Horizon: 24000, Cooldown: 15000, Widen: 15000, Decay: 0.1, Clip: 1, EvalExamples: 2000,
+		Schedule: Schedule{Rate: 2e-3, Warmup: 300, Horizon: 24000, Cooldown: 15000}, Widen: 15000, Decay: 0.1, Clip: 1, EvalExamples: 2000,
 	}
 }
 

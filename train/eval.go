@@ -2,6 +2,7 @@ package train
 
 import (
 	"sort"
+	"strings"
 
 	"github.com/assay-network/assay/train/corpus"
 	"github.com/assay-network/assay/train/vocab"
@@ -16,10 +17,11 @@ func (s Score) Percent() float64 { return 100 * float64(s.Right) / float64(max(s
 // Evaluation is the outcome of Eval: exact match in all and by kind of example.
 type Evaluation struct {
 	Score
-	Calls   Score       // of those that a skill serves: right to the last character, every call of several
-	Refused Score       // of those that no skill serves; what is not right here is a false call
-	Kinds   []KindScore // sorted by kind
-	Wrong   []Miss      // the first few that failed
+	Calls      Score       // of those that a skill serves: right to the last character, every call of several
+	Refused    Score       // of those that no skill serves
+	FalseCalls int         // of the latter, those answered with a call; the others that went wrong are answered with a sentence
+	Kinds      []KindScore // sorted by kind
+	Wrong      []Miss      // the first few that failed
 }
 
 // KindScore is the score of one kind of example.
@@ -77,9 +79,15 @@ func Eval(predict Predictor, v *vocab.Vocabulary, set corpus.Set, seed uint64, n
 				score.Right++
 			}
 		}
-		if miss >= 0 && len(out.Wrong) < maxMisses {
+		if miss < 0 {
+			continue
+		}
+		wrote := v.Pieces[next[miss]]
+		if begun := miss > 0 && targets[miss-1] >= 0; e.Kind == corpus.None && (begun || isCallStart(wrote)) {
+			out.FalseCalls++
+		}
+		if len(out.Wrong) < maxMisses {
 			last := e.Turns[len(e.Turns)-1]
-			wrote := v.Pieces[next[miss]]
 			out.Wrong = append(out.Wrong, Miss{Question: last.User, Want: last.Answer, At: miss, Wrote: wrote})
 		}
 	}
@@ -88,6 +96,11 @@ func Eval(predict Predictor, v *vocab.Vocabulary, set corpus.Set, seed uint64, n
 	}
 	sort.Slice(out.Kinds, func(i, j int) bool { return out.Kinds[i].Kind < out.Kinds[j].Kind })
 	return out, nil
+}
+
+// isCallStart says whether a piece begins an answer that is a call or an array of calls; sentences begin with a letter.
+func isCallStart(piece string) bool {
+	return strings.HasPrefix(piece, "{") || strings.HasPrefix(piece, "[")
 }
 
 // Predictor returns the float32 model's own predictions, for one goroutine at a time.

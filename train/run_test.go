@@ -151,7 +151,7 @@ func TestConfigMistakesAreNamed(t *testing.T) {
 
 // The rate rises, falls slowly towards the horizon, then quickly to zero at the end, without a step between the parts.
 func TestRateOfEveryStep(t *testing.T) {
-	c := Config{Rate: 1, Warmup: 10, Horizon: 110, Cooldown: 60, Steps: 80}
+	c := Config{Schedule: Schedule{Rate: 1, Warmup: 10, Horizon: 110, Cooldown: 60}, Steps: 80}
 	for step, want := range map[int]float32{0: 0.1, 9: 1, 10: 1, 35: 0.75, 59: 0.51, 60: 0.5, 70: 0.25, 79: 0.025} {
 		if got := c.rate(step); math.Abs(float64(got-want)) > 1e-6 {
 			t.Errorf("step %d: %v, want %v", step, got, want)

@@ -67,7 +67,7 @@ func measureCalls(ctx context.Context, file []byte, n, threads int, progress fun
 		if err != nil {
 			return nil, err
 		}
-		wrong := train.Score{Right: e.Refused.Total - e.Refused.Right, Total: e.Refused.Total}
+		wrong := train.Score{Right: e.FalseCalls, Total: e.Refused.Total}
 		*set.out = callSet{All: scoreOf(e.Score), Calls: scoreOf(e.Calls), FalseCalls: scoreOf(wrong), Kinds: map[string]callScore{}}
 		for _, k := range e.Kinds {
 			set.out.Kinds[string(k.Kind)] = scoreOf(k.Score)

@@ -109,7 +109,7 @@ func (a *app) train(ctx context.Context, cfg train.Config, o trainOptions) error
 	}
 	a.printf("%s  %d bytes, %d parameters, sha256 %x\nloss curve in %s\n", o.out, len(r.GGUF), r.Parameters, sum, curve)
 	a.printf("held-out requests, in the exact engine: %d of %d calls right to the last character (%.1f %%), %d false calls on %d requests that no skill serves\n",
-		r.Exact.Calls.Right, r.Exact.Calls.Total, r.Exact.Calls.Percent(), r.Exact.Refused.Total-r.Exact.Refused.Right, r.Exact.Refused.Total)
+		r.Exact.Calls.Right, r.Exact.Calls.Total, r.Exact.Calls.Percent(), r.Exact.FalseCalls, r.Exact.Refused.Total)
 	return nil
 }
 
