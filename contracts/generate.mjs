@@ -21,8 +21,13 @@ const contracts = [
   "ERC3009Collector",
   "StakeVault",
   "Referee",
+  "ExactProgram",
+  "ExactLayers",
+  "ExactDraws",
   "Dispute",
+  "StakedGame",
   "Alphabet",
+  "Receipts",
 ];
 // Everything that can change a byte of the output, and the hand-written file beside it.
 const settings = ["foundry.toml", "package-lock.json"];
@@ -39,7 +44,8 @@ const aliases = (name) => ({
   cancelAuthorization: "cancelAuthorizationVRS",
   cancelAuthorization0: "cancelAuthorization",
   // A function of several results gets a Go type of its own name, which other contracts have too.
-  ...(name === "Alphabet" && { elements: "alphabetElements", check: "alphabetCheck", contradiction: "alphabetContradiction" }),
+  ...(["Alphabet", "Receipts"].includes(name) &&
+    Object.fromEntries(["elements", "check", "contradiction"].map((f) => [f, name.toLowerCase() + f[0].toUpperCase() + f.slice(1)]))),
 });
 
 const run = (command, args, options = {}) =>

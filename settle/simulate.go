@@ -6,6 +6,9 @@ import (
 	"github.com/assay-network/assay/job"
 )
 
+// MaxAnswers bounds the answers that Simulate plays on one channel, whatever the stake and the price.
+const MaxAnswers = 1 << 20
+
 // Market is what a provider sells into, for one dispute window. Amounts in token units.
 type Market struct {
 	Audit                    // Gain is not read: it is Cost - Cheap
@@ -104,7 +107,7 @@ func sell(r *rand.Rand, m Market, s Strategy, free job.Amount) (out Outcome, cla
 			break // the vault refuses, and the buyer goes elsewhere
 		}
 		free = minus(free, each)
-		answers := mulDiv(Backing(each), job.Units(1), m.Price).Uint64()
+		answers := min(mulDiv(Backing(each), job.Units(1), m.Price).Uint64(), MaxAnswers)
 		var wrong uint64
 		for range answers {
 			if r.Uint32N(Million) < s.Cheat {
