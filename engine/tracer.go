@@ -92,6 +92,7 @@ type tracer struct {
 	end      TraceEnd
 
 	layer   uint32
+	marks   *traceMarks
 	tokens  []uint32 // of all positions
 	h       []int32  // residual stream, [position][dim]
 	cache   traceCache
@@ -105,6 +106,38 @@ type tracer struct {
 // positions, times the width of the residual stream and of one layer's keys and values. It fails with ErrContext or trace.ErrLayout
 // when there is no such trace, and with the error of ctx or the sink.
 func (e *Engine) Trace(ctx context.Context, a Traced, sink TraceSink, progress func(done, total uint64)) (TraceEnd, error) {
+	return e.trace(ctx, a, sink, &traceMarks{}, progress)
+}
+
+// traceMarks is the residual stream before some layers, from which a later trace of the same answer may go on. Mark i is that before layer i, and there may be
+// one more, of the end.
+type traceMarks struct {
+	every  int // write down each so many layers; 0: none
+	stream map[int][]int32
+}
+
+// keep writes down h before layer i, if it should.
+func (m *traceMarks) keep(i int, h []int32) {
+	if m.every == 0 || i%m.every != 0 || m.stream[i] != nil {
+		return
+	}
+	if m.stream == nil {
+		m.stream = map[int][]int32{}
+	}
+	m.stream[i] = append([]int32(nil), h...)
+}
+
+// last is the last mark behind layer i and not behind layer until, or i if there is none.
+func (m *traceMarks) last(i, until int) int {
+	for j := until; j > i; j-- {
+		if m.stream[j] != nil {
+			return j
+		}
+	}
+	return i
+}
+
+func (e *Engine) trace(ctx context.Context, a Traced, sink TraceSink, marks *traceMarks, progress func(done, total uint64)) (TraceEnd, error) {
 	c, err := e.TraceClaim(a)
 	if err != nil {
 		return TraceEnd{}, err
@@ -114,7 +147,7 @@ func (e *Engine) Trace(ctx context.Context, a Traced, sink TraceSink, progress f
 	}
 	team := kernel.NewTeam(e.threads)
 	defer team.Close()
-	t := &tracer{e: e, ctx: ctx, l: c.Layout(), a: a, team: team, sink: sink, progress: progress}
+	t := &tracer{e: e, ctx: ctx, l: c.Layout(), a: a, team: team, sink: sink, marks: marks, progress: progress}
 	t.tokens = append(append([]uint32(nil), a.Prompt...), a.Output[:len(a.Output)-1]...)
 	err = t.all()
 	return t.end, err
@@ -125,10 +158,17 @@ func (t *tracer) all() error {
 	if err := t.embedded(); err != nil {
 		return err
 	}
-	for i := range t.e.model.Layers {
+	layers := len(t.e.model.Layers)
+	for i := 0; i < layers; i++ {
 		t.layer = uint32(i)
 		if !t.wantsFrom(trace.Place{Op: trace.OpSquares, Layer: t.layer}) {
 			return nil
+		}
+		t.marks.keep(i, t.h)
+		if next := t.marks.last(i, t.nextWanted(i)); next > i {
+			copy(t.h, t.marks.stream[next])
+			i = next - 1
+			continue
 		}
 		if err := t.oneLayer(&t.e.model.Layers[i]); err != nil {
 			return err
@@ -138,7 +178,45 @@ func (t *tracer) all() error {
 	if !t.wantsFrom(trace.Place{Op: trace.OpFinalSquares}) {
 		return nil
 	}
+	t.marks.keep(layers, t.h)
 	return t.outputs()
+}
+
+// nextWanted is the first layer from i on of which the sink wants something; the number of layers if there is none.
+func (t *tracer) nextWanted(i int) int {
+	for ; i < len(t.e.model.Layers); i++ {
+		first, _ := t.l.Index(trace.Place{Op: trace.OpSquares, Layer: uint32(i)})
+		end := t.endOfLayer(i)
+		if t.sink.Wants(first, end-first) != 0 {
+			return i
+		}
+	}
+	return i
+}
+
+// endOfLayer is the first leaf behind a layer.
+func (t *tracer) endOfLayer(i int) uint64 {
+	p := trace.Place{Op: trace.OpSquares, Layer: uint32(i + 1)}
+	if i+1 == len(t.e.model.Layers) {
+		p = trace.Place{Op: trace.OpFinalSquares}
+	}
+	end, _ := t.l.Index(p)
+	return end
+}
+
+// wantsRows reports whether the sink wants anything of rows lo to hi-1 of the operations from first to last but those of other rows (columns, counts).
+func (t *tracer) wantsRows(first, last trace.Op, lo, hi int) bool {
+	for op := first; op <= last; op++ {
+		_, per := t.l.Span(op)
+		if per == 0 || op == trace.OpColumns || op == trace.OpCounts {
+			continue
+		}
+		at, _ := t.l.Index(trace.Place{Op: op, Layer: t.layerOf(op), Row: uint64(lo)})
+		if t.sink.Wants(at, uint64(hi-lo)*per) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // wantsFrom reports whether the sink wants anything from a place on.

@@ -97,9 +97,11 @@ func (t *tracer) oneLayer(l *model.Layer) error {
 	sized(&c.keyExp, kv*n)
 	sized(&c.exp, kv*n)
 	sized(&c.least, kv*n)
+	end := t.endOfLayer(int(t.layer))
+	final := t.sink.Wants(end, t.l.Leaves()-end) == 0 // nobody asks what comes of this layer
 	for lo := 0; lo < n; lo += traceRows {
 		t.block.lo, t.block.hi = lo, min(lo+traceRows, n)
-		if err := t.blockOfLayer(l); err != nil {
+		if err := t.blockOfLayer(l, final && !t.wantsRows(trace.OpSquares, trace.OpOutput, lo, t.block.hi)); err != nil {
 			return err
 		}
 	}
@@ -114,14 +116,15 @@ func (t *tracer) oneLayer(l *model.Layer) error {
 	})
 }
 
-func (t *tracer) blockOfLayer(l *model.Layer) error {
+// blockOfLayer computes a layer for the positions of the block; only keys and values, if nobody wants more.
+func (t *tracer) blockOfLayer(l *model.Layer, keysOnly bool) error {
 	b := &t.block
 	dim := int(t.e.header.Dim)
 	stream := t.h[b.lo*dim : b.hi*dim]
 	if err := t.norm(trace.OpSquares, stream, &l.AttentionNorm); err != nil {
 		return err
 	}
-	if err := t.projections(l); err != nil {
+	if err := t.projections(l); err != nil || keysOnly {
 		return err
 	}
 	if err := t.mixed(); err != nil {

@@ -165,7 +165,7 @@ func TestAnyChangedNumberIsFound(t *testing.T) {
 // TestAWrongSumHasAWrongPart: whatever partial sums a liar posts for a wrong total, one of them does not hold.
 func TestAWrongSumHasAWrongPart(t *testing.T) {
 	m, _ := makeModel(t, modeltest.Config{Seed: 33, Shape: modeltest.Shape{Dim: 530, Layers: 1, Heads: 2, KVHeads: 1, HeadDim: 4, FFN: 20, Vocab: 270, Context: 40}})
-	_, _, p := provedAnswer(t, m, 1)
+	_, _, p := provedAnswer(t, m, ProverOptions{})
 	leaf, _ := p.Claim().Layout().Index(trace.Place{Op: trace.OpGates, Row: 3})
 	sums, err := p.Sums(leaf, 5)
 	if err != nil || len(sums) != 8*3 {

@@ -11,9 +11,8 @@ import (
 )
 
 // Prover shows anything of an answer's trace that a dispute picks: for the provider that defends the answer, and for the challenger that compares
-// with its own. It keeps the upper part of the tree and computes the rest again when asked, which takes as long as
-// answering did, or less where only early layers are needed; what it has computed for one move it keeps for the next.
-// It is not safe for concurrent use.
+// with its own. It keeps the upper part of the tree and computes the rest again when asked: the layers from the last one
+// on whose input it kept. What it has computed for one move it keeps for the next. It is not safe for concurrent use.
 type Prover struct {
 	e        *Engine
 	ctx      context.Context // of all its work: a prover lives as long as the dispute that it serves
@@ -23,21 +22,33 @@ type Prover struct {
 	root     job.Hash
 	end      TraceEnd
 	window   *TraceWindow
+	marks    traceMarks
 	progress func(done, total uint64)
 }
 
-// NewProver computes the whole trace of an answer once. keep is that of trace.NewTree, progress that of Trace; ctx ends all later work too.
-func (e *Engine) NewProver(ctx context.Context, a Traced, keep int, progress func(done, total uint64)) (*Prover, error) {
+// ProverOptions are the settings of a prover. None changes what it shows.
+type ProverOptions struct {
+	Keep int // of trace.NewTree: 1 keeps half a byte a leaf
+	// StreamBytes bounds what is kept of the inputs of layers, so that a move need not compute the layers before again. Positions * dim * 4 bytes are one layer's.
+	StreamBytes int
+	Progress    func(done, total uint64) // of Trace; may be nil
+}
+
+// NewProver computes the whole trace of an answer once. ctx ends all later work too.
+func (e *Engine) NewProver(ctx context.Context, a Traced, o ProverOptions) (*Prover, error) {
 	claim, err := e.TraceClaim(a)
 	if err != nil {
 		return nil, err
 	}
-	tree, err := trace.NewTree(claim.Leaves(), keep)
+	tree, err := trace.NewTree(claim.Leaves(), o.Keep)
 	if err != nil {
 		return nil, err
 	}
-	p := &Prover{e: e, ctx: ctx, a: a, claim: claim, tree: tree, progress: progress}
-	if p.end, err = e.Trace(ctx, a, TreeSink{tree}, progress); err != nil {
+	p := &Prover{e: e, ctx: ctx, a: a, claim: claim, tree: tree, progress: o.Progress}
+	if each := 4 * claim.Layout().Positions() * uint64(e.header.Dim); uint64(o.StreamBytes) >= each {
+		p.marks.every = (int(e.header.Layers) + 1 + int(uint64(o.StreamBytes)/each) - 1) / int(uint64(o.StreamBytes)/each)
+	}
+	if p.end, err = e.trace(ctx, a, TreeSink{tree}, &p.marks, o.Progress); err != nil {
 		return nil, fmt.Errorf("trace the answer: %w", err)
 	}
 	p.root, err = tree.Root()
@@ -160,7 +171,7 @@ func (p *Prover) need(ranges ...leafRange) error {
 	if len(missing.ranges) == 0 {
 		return nil
 	}
-	if _, err := p.e.Trace(p.ctx, p.a, missing, p.progress); err != nil {
+	if _, err := p.e.trace(p.ctx, p.a, missing, &p.marks, p.progress); err != nil {
 		return fmt.Errorf("compute a part of the trace again: %w", err)
 	}
 	p.window = missing

@@ -16,14 +16,14 @@ import (
 )
 
 // provedAnswer is a short answer with everything that sampling has, and its prover.
-func provedAnswer(t testing.TB, m *model.Model, keep int) (*Engine, Traced, *Prover) {
+func provedAnswer(t testing.TB, m *model.Model, o ProverOptions) (*Engine, Traced, *Prover) {
 	t.Helper()
 	e := New(m, Options{Threads: 2})
 	a := Traced{Prompt: []uint32{1, 262, 263, 264}, Seed: [32]byte{3},
 		Sampling: exact.Sampling{Temperature: 900, TopK: 60, TopP: 950, MinP: 10, Repeat: 1200, Frequency: 100},
 		Bias:     []exact.Bias{{Token: 5, Bias: 1000}, {Token: 130, Bias: -2000}, {Token: 266, Bias: 500}}}
 	a = tracedAnswer(t, e, a, 4)
-	p, err := e.NewProver(context.Background(), a, keep, nil)
+	p, err := e.NewProver(context.Background(), a, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +94,7 @@ func someElements(c *trace.Claim, step int, do func(leaf uint64, element int)) {
 func TestAJudgeAcceptsEveryRightCellAndNoOther(t *testing.T) {
 	m, _ := makeModel(t, modeltest.Config{Seed: 21, Arch: "qwen3", Bias: true,
 		Shape: modeltest.Shape{Dim: 300, Layers: 1, Heads: 2, KVHeads: 1, HeadDim: 6, FFN: 270, Vocab: 270, Context: 64}})
-	_, _, p := provedAnswer(t, m, 1)
+	_, _, p := provedAnswer(t, m, ProverOptions{StreamBytes: 1 << 20})
 	c, root := p.Claim(), p.Root()
 	random := rand.New(rand.NewPCG(3, 4))
 	cells, parts := 0, 0
@@ -160,8 +160,9 @@ func TestAJudgeAcceptsEveryRightCellAndNoOther(t *testing.T) {
 
 func TestAProverThatKeepsLessShowsTheSame(t *testing.T) {
 	m, _ := makeModel(t, modeltest.Config{Seed: 22, Shape: tinyShape})
-	_, _, one := provedAnswer(t, m, 1)
-	_, _, two := provedAnswer(t, m, 2)
+	_, _, one := provedAnswer(t, m, ProverOptions{})
+	_, _, two := provedAnswer(t, m, ProverOptions{Keep: 2, StreamBytes: 1 << 20})
+	_, _, some := provedAnswer(t, m, ProverOptions{StreamBytes: 2 * 4 * 20 * 7}) // two of three streams
 	if one.Root() != two.Root() || one.Rounds() != two.Rounds() {
 		t.Fatalf("roots %x and %x", one.Root(), two.Root())
 	}
@@ -186,23 +187,34 @@ func TestAProverThatKeepsLessShowsTheSame(t *testing.T) {
 	if err != nil || trace.LeafHash(leaf) != node {
 		t.Fatalf("the walk does not end at leaf %d: %v", index, err)
 	}
-	for _, i := range []uint64{0, 63, 64, 700, one.Claim().Leaves() - 1} {
-		x, y := showCell(t, one, i, 0), showCell(t, two, i, 0)
-		if !bytes.Equal(x.evidence, y.evidence) {
-			t.Errorf("the evidence for leaf %d differs", i)
-		}
+	if one.marks.every != 0 || two.marks.every != 1 || some.marks.every != 2 {
+		t.Errorf("streams are kept before every %d, %d and %d layers", one.marks.every, two.marks.every, some.marks.every)
 	}
+	n := 0
+	someElements(one.Claim(), 97, func(leaf uint64, element int) {
+		if n++; n%7 != 1 {
+			return
+		}
+		x := showCell(t, one, leaf, element)
+		for _, p := range []*Prover{two, some} {
+			p.window = nil
+			y := showCell(t, p, leaf, element)
+			if !bytes.Equal(x.data, y.data) || !bytes.Equal(x.sums, y.sums) || !bytes.Equal(x.evidence, y.evidence) {
+				t.Errorf("element %d of leaf %d is shown in another way", element, leaf)
+			}
+		}
+	})
 }
 
 func TestAFalseTokenIsContradictedByTheTraceOfItsClaim(t *testing.T) {
 	m, _ := makeModel(t, modeltest.Config{Seed: 23, Shape: tinyShape})
-	e, a, _ := provedAnswer(t, m, 1)
+	e, a, _ := provedAnswer(t, m, ProverOptions{})
 	for i := range a.Output {
 		for _, token := range []uint32{(a.Output[i] + 1) % 270, 270, 1<<32 - 1} {
 			lie := a
 			lie.Output = slices.Clone(a.Output)
 			lie.Output[i] = token
-			p, err := e.NewProver(context.Background(), lie, 1, nil)
+			p, err := e.NewProver(context.Background(), lie, ProverOptions{})
 			if err != nil {
 				t.Fatal(err)
 			}

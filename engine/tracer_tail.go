@@ -33,6 +33,12 @@ func (t *tracer) outputs() error {
 	after := newOccurrences(t.a.Prompt, v)
 	for lo := 0; lo < n; lo += step {
 		t.block.lo, t.block.hi = lo, min(lo+step, n)
+		if !t.wantsRows(trace.OpFinalSquares, trace.OpToken, lo, t.block.hi) {
+			for i := lo; i < t.block.hi; i++ {
+				after.before(t.a.Output, i)
+			}
+			continue
+		}
 		if err := t.blockOfOutputs(after); err != nil {
 			return err
 		}
@@ -61,6 +67,13 @@ func (o occurrences) add(tok uint32, drawn bool) {
 		o[tok] += 2
 	}
 	o[tok] |= 1
+}
+
+// before goes on to the counts before output i is drawn, from those before the one before it.
+func (o occurrences) before(output []uint32, i int) {
+	if i > 0 {
+		o.add(output[i-1], true)
+	}
 }
 
 // counts writes the counts at every position.
@@ -129,9 +142,7 @@ func (t *tracer) adjusted(l *traceTail, o occurrences) error {
 		l.chosen = make([]int32, len(l.logits))
 	}
 	for r := range b.hi - b.lo {
-		if i := b.lo + r; i > 0 {
-			o.add(t.a.Output[i-1], true)
-		}
+		o.before(t.a.Output, b.lo+r)
 		if t.l.Has(trace.OpAdjusted) {
 			row := l.row(r)
 			for k, x := range l.logits[r*v : (r+1)*v] {
