@@ -61,7 +61,7 @@ func (c *tribunal) checkBooks(t *testing.T, open []*match, owing ...account) {
 	}
 }
 
-// gamesPlayed is how many random games Go and the EVM play: 150, or ASSAY_DISPUTE_GAMES.
+// gamesPlayed is how many random games Go and the EVM play: 300, or ASSAY_DISPUTE_GAMES.
 func gamesPlayed(t *testing.T) int {
 	if v := os.Getenv("ASSAY_DISPUTE_GAMES"); v != "" {
 		n, err := strconv.Atoi(v)
@@ -71,9 +71,9 @@ func gamesPlayed(t *testing.T) int {
 		return n
 	}
 	if testing.Short() {
-		return 30
+		return 50
 	}
-	return 150
+	return 300
 }
 
 // TestDisputeRandomGamesAgree plays random games, honest and not, with bad moves and late ones in between. Go and the EVM must agree about

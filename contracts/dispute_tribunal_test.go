@@ -42,18 +42,25 @@ func newTribunal(t *testing.T) *tribunal {
 	t.Helper()
 	c := &tribunal{machine: newMachine(t), block: 100}
 	c.usd, _ = c.deploy(common.FromHex(bind.TestUSDMetaData.Bin))
-	settlement, _ := c.deploy(common.FromHex(bind.BatchSettlementMetaData.Bin))
 	c.alphabet, _ = c.deploy(common.FromHex(bind.AlphabetMetaData.Bin))
+	c.game, c.vault = c.sit(c.alphabet)
+	return c
+}
+
+// sit deploys a game whose claims are read by this contract, and a vault that obeys it.
+func (c *tribunal) sit(claims common.Address) (game, vault common.Address) {
+	c.t.Helper()
+	settlement, _ := c.deploy(common.FromHex(bind.BatchSettlementMetaData.Bin))
 	deployer := common.Address{0xde, 0x91} // as in machine.deploy
 	next := crypto.CreateAddress(deployer, c.state.GetNonce(deployer)+1)
-	c.vault, _ = c.deploy(join(common.FromHex(bind.StakeVaultMetaData.Bin),
+	vault, _ = c.deploy(join(common.FromHex(bind.StakeVaultMetaData.Bin),
 		bind.NewStakeVault().PackConstructor(c.usd, settlement, next, big.NewInt(minimumStake))))
-	c.game, _ = c.deploy(join(common.FromHex(bind.DisputeMetaData.Bin),
-		bind.NewDispute().PackConstructor(c.vault, c.alphabet, c.alphabet, big.NewInt(disputeCosts))))
-	if c.game != next {
-		t.Fatalf("the game stands at %s, the vault obeys %s", c.game, next)
+	game, _ = c.deploy(join(common.FromHex(bind.DisputeMetaData.Bin),
+		bind.NewDispute().PackConstructor(vault, claims, c.alphabet, big.NewInt(disputeCosts))))
+	if game != next {
+		c.t.Fatalf("the game stands at %s, the vault obeys %s", game, next)
 	}
-	return c
+	return game, vault
 }
 
 // someone is a new account with money for gas and bonds.
@@ -67,11 +74,16 @@ func (c *tribunal) someone(name string) account {
 // staked is a provider: someone with a stake.
 func (c *tribunal) staked(name string) account {
 	c.t.Helper()
+	return c.stakedIn(c.vault, name)
+}
+
+func (c *tribunal) stakedIn(vault common.Address, name string) account {
+	c.t.Helper()
 	a := c.someone(name)
 	usd := bind.NewTestUSD()
 	c.send(a.address, c.usd, usd.PackMint(a.address, big.NewInt(minimumStake)))
-	c.send(a.address, c.usd, usd.PackApprove(c.vault, big.NewInt(minimumStake)))
-	c.send(a.address, c.vault, bind.NewStakeVault().PackStake(big.NewInt(minimumStake)))
+	c.send(a.address, c.usd, usd.PackApprove(vault, big.NewInt(minimumStake)))
+	c.send(a.address, vault, bind.NewStakeVault().PackStake(big.NewInt(minimumStake)))
 	return a
 }
 
