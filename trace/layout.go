@@ -28,10 +28,14 @@ const (
 	FoldChunk = 16  // values of a fold
 )
 
-// maxPositions and maxLeaves bound a trace.
+// Bounds of a trace, so that the most expensive cell stays below what a judge can spend.
 const (
-	maxPositions = 1 << 15
-	maxLeaves    = 1 << 36
+	maxDim          = 1 << 15
+	maxHeadDim      = 160
+	maxWide         = 61440 // of the feed-forward layer, and of all heads
+	maxPositions    = 1 << 15
+	maxLeaves       = 1 << 36
+	maxBiasedLeaves = 1 << 30 // if the request has biases
 )
 
 // ErrLayout says that there is no trace of such a computation.
@@ -44,17 +48,14 @@ func (s Shape) check() error {
 		v, lo, hi uint32
 	}
 	for _, b := range []bound{
-		{"dim", s.Dim, 2, 1 << 15}, {"layers", s.Layers, 1, 450}, {"heads", s.Heads, 1, 1024}, {"key/value heads", s.KVHeads, 1, s.Heads},
-		{"head size", s.HeadDim, 2, 256}, {"rotated size", s.RopeDim, 2, s.HeadDim}, {"feed-forward width", s.FFN, 1, 1 << 16},
-		{"vocabulary", s.Vocab, 2, 1 << 20}, {"context", s.Context, 1, exact.MaxContext}, {"attention width", s.Heads * s.HeadDim, 2, 1 << 16},
+		{"dim", s.Dim, 2, maxDim}, {"layers", s.Layers, 1, 450}, {"heads", s.Heads, 1, 1024}, {"key/value heads", s.KVHeads, 1, s.Heads},
+		{"head size", s.HeadDim, 2, maxHeadDim}, {"rotated size", s.RopeDim, 2, s.HeadDim}, {"feed-forward width", s.FFN, 1, maxWide},
+		{"vocabulary", s.Vocab, 2, 1 << 20}, {"context", s.Context, 1, exact.MaxContext}, {"attention width", s.Heads * s.HeadDim, 2, maxWide},
 		{"residual", s.Residual, 8, 26},
 	} {
 		if b.v < b.lo || b.v > b.hi {
 			return fmt.Errorf("%w: %s is %d, want %d to %d", ErrLayout, b.name, b.v, b.lo, b.hi)
 		}
-	}
-	if s.QKNorm && s.HeadDim > 192 {
-		return fmt.Errorf("%w: normalised heads of %d, want at most 192", ErrLayout, s.HeadDim)
 	}
 	if s.HeadDim%2 != 0 || s.RopeDim%2 != 0 || s.Heads%s.KVHeads != 0 {
 		return fmt.Errorf("%w: head size %d and rotated size %d must be even, and %d heads must share %d key/value heads evenly",
@@ -92,8 +93,12 @@ func NewLayout(s Shape, prompt, output uint64, sampling exact.Sampling, biased b
 	l := &Layout{shape: s, p: prompt, n: prompt + output - 1, outputs: output, sampling: sampling, biased: biased}
 	l.count()
 	l.place()
-	if l.n > maxPositions || l.leaves > maxLeaves {
-		return nil, fmt.Errorf("%w: %d positions and %d leaves, at most %d and %d are judgeable", ErrLayout, l.n, l.leaves, maxPositions, maxLeaves)
+	most := uint64(maxLeaves)
+	if biased {
+		most = maxBiasedLeaves
+	}
+	if l.n > maxPositions || l.leaves > most {
+		return nil, fmt.Errorf("%w: %d positions and %d leaves, at most %d and %d are judgeable", ErrLayout, l.n, l.leaves, maxPositions, most)
 	}
 	return l, nil
 }

@@ -117,7 +117,9 @@ func TestWhatHasNoTrace(t *testing.T) {
 		"odd head":       change(func(s *Shape) { s.HeadDim = 5 }),
 		"heads":          change(func(s *Shape) { s.KVHeads = 3 }),
 		"many heads":     change(func(s *Shape) { s.Heads, s.KVHeads, s.HeadDim = 1<<31, 1<<30, 8 }),
-		"normalised":     change(func(s *Shape) { s.HeadDim, s.QKNorm = 256, true }),
+		"large heads":    change(func(s *Shape) { s.HeadDim = 162 }),
+		"wide ffn":       change(func(s *Shape) { s.FFN = 61441 }),
+		"many wide":      change(func(s *Shape) { s.Heads, s.HeadDim = 512, 122 }),
 		"long":           change(func(s *Shape) { s.Context = 1<<17 + 1 }),
 		"residual":       change(func(s *Shape) { s.Residual = 30 }),
 		"rotated beyond": change(func(s *Shape) { s.RopeDim = 8 }),
@@ -136,6 +138,17 @@ func TestWhatHasNoTrace(t *testing.T) {
 	}
 	long := small
 	long.Context = 1 << 17
+	if _, err := NewLayout(eight, 2000, 2000, full, true); err != nil {
+		t.Errorf("biases: %v", err)
+	}
+	deep := eight
+	deep.Layers, deep.Context = 450, 1<<15
+	if _, err := NewLayout(deep, 8000, 4, exact.Greedy, true); !errors.Is(err, ErrLayout) {
+		t.Errorf("too many leaves for biases: %v", err)
+	}
+	if _, err := NewLayout(deep, 8000, 4, exact.Greedy, false); err != nil {
+		t.Errorf("as many without biases: %v", err)
+	}
 	if _, err := NewLayout(long, 1<<15, 2, exact.Greedy, false); !errors.Is(err, ErrLayout) {
 		t.Errorf("too many positions: %v", err)
 	}
