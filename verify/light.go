@@ -2,10 +2,12 @@ package verify
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/assay-network/assay/engine"
 	"github.com/assay-network/assay/engine/model"
 	"github.com/assay-network/assay/job"
+	"github.com/assay-network/assay/verify/field"
 )
 
 // A light check is for a buyer who cannot run the model. Of the model it has the
@@ -170,4 +172,28 @@ func matrixOf(m *model.Model, layer int, p engine.Product) *model.Matrix {
 	}
 	l := &m.Layers[layer]
 	return [...]*model.Matrix{&l.Q, &l.K, &l.V, &l.O, &l.Gate, &l.Up, &l.Down}[p]
+}
+
+// LightPositions draws k different positions of the n that an answer has, each
+// set of k alike, from a seed that the provider must not have known before it
+// named its cache's root. k is at most n. The positions ascend.
+func LightPositions(seed [32]byte, n, k int) ([]int, error) {
+	if k < 0 || k > n {
+		return nil, fmt.Errorf("choose %d of %d positions: there are not so many", k, n)
+	}
+	random := make([]uint64, k)
+	if err := field.Expand(seed, random); err != nil {
+		return nil, err
+	}
+	// Floyd's way: of the first i+1 positions take one at random, or the last if that one is taken.
+	var chosen []int
+	for i := n - k; i < n; i++ {
+		p := int(random[i-(n-k)] % uint64(i+1)) // 2^61 over 2^17: no position is likelier by more than 2^-44
+		at, found := slices.BinarySearch(chosen, p)
+		if found {
+			p, at = i, len(chosen)
+		}
+		chosen = slices.Insert(chosen, at, p)
+	}
+	return chosen, nil
 }

@@ -339,3 +339,31 @@ func FuzzLight(f *testing.F) {
 		}
 	})
 }
+
+func TestPositionsAreDrawnEvenly(t *testing.T) {
+	const n, k, rounds = 12, 5, 3000
+	var count [n]int
+	for i := range rounds {
+		list, err := verify.LightPositions([32]byte{byte(i), byte(i >> 8)}, n, k)
+		if err != nil || len(list) != k {
+			t.Fatalf("%v, %v", list, err)
+		}
+		for j, p := range list {
+			if p < 0 || p >= n || j > 0 && p <= list[j-1] {
+				t.Fatalf("positions %v", list)
+			}
+			count[p]++
+		}
+	}
+	for p, c := range count { // 1,250 each, with a standard deviation of 27
+		if c < 1250-162 || c > 1250+162 {
+			t.Errorf("position %d was drawn %d times of %d", p, c, rounds)
+		}
+	}
+	if all, err := verify.LightPositions([32]byte{1}, n, n); err != nil || !slices.Equal(all, span(0, n)) {
+		t.Errorf("all of them: %v, %v", all, err)
+	}
+	if _, err := verify.LightPositions([32]byte{1}, 3, 4); err == nil {
+		t.Error("4 of 3 positions were drawn")
+	}
+}
