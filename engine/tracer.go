@@ -91,14 +91,13 @@ type tracer struct {
 	done     uint64
 	end      TraceEnd
 
-	layer   uint32
-	marks   *traceMarks
-	tokens  []uint32 // of all positions
-	h       []int32  // residual stream, [position][dim]
-	cache   traceCache
-	block   traceBlock
-	writers []rowWriter
-	run     traceRun
+	layer  uint32
+	marks  *traceMarks
+	tokens []uint32 // of all positions
+	h      []int32  // residual stream, [position][dim]
+	cache  traceCache
+	block  traceBlock
+	run    traceRun
 }
 
 // Trace computes every number of an answer's trace and gives the leaves to sink, all of which TraceClaim's layout has, or as many as it wants.
@@ -272,11 +271,12 @@ func (w *rowWriter) finish(want TraceWant) {
 
 // traceRun is what the goroutines of a team share while they write rows.
 type traceRun struct {
-	write  func(row int, w *rowWriter)
-	first  int
-	want   TraceWant
-	hashes []job.Hash
-	leaves [][]byte
+	write   func(row int, w *rowWriter)
+	writers []rowWriter // one a row
+	first   int
+	want    TraceWant
+	hashes  []job.Hash
+	leaves  [][]byte
 }
 
 // runBytes is about how much is written before the sink gets it.
@@ -312,15 +312,15 @@ func (t *tracer) rows(op trace.Op, lo, n, per int, write func(row int, w *rowWri
 		return nil
 	}
 	r.write, r.first = write, lo
-	for len(t.writers) < n {
-		t.writers = append(t.writers, rowWriter{})
+	for len(t.run.writers) < n {
+		t.run.writers = append(t.run.writers, rowWriter{})
 	}
 	const workLeaves = 16 // for which another goroutine pays
 	t.team.Split(n, 1+workLeaves/per, t.writeRows)
 	r.write = nil
 	r.hashes, r.leaves = r.hashes[:0], r.leaves[:0]
 	for i := range n {
-		r.hashes, r.leaves = append(r.hashes, t.writers[i].hashes...), append(r.leaves, t.writers[i].leaves...)
+		r.hashes, r.leaves = append(r.hashes, t.run.writers[i].hashes...), append(r.leaves, t.run.writers[i].leaves...)
 	}
 	if len(r.leaves) != int(count) {
 		return fmt.Errorf("trace %v: %d leaves of %d rows were written, want %d: this is a bug in the tracer", op, len(r.leaves), n, count)
@@ -342,7 +342,7 @@ func (t *tracer) rows(op trace.Op, lo, n, per int, write func(row int, w *rowWri
 // writeRows writes some rows of a run.
 func (t *tracer) writeRows(lo, hi int) {
 	for i := lo; i < hi; i++ {
-		w := &t.writers[i]
+		w := &t.run.writers[i]
 		w.reset()
 		t.run.write(t.run.first+i, w)
 		w.finish(t.run.want)
