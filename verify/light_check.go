@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -27,6 +28,9 @@ func Light(ctx context.Context, k *LightKey, s *model.Skeleton, c LightClaim, op
 	}
 	if err := c.check(s.Bare().Header()); err != nil {
 		return LightReport{}, err
+	}
+	if _, ready := opening.(*bytes.Buffer); !ready {
+		opening = bufio.NewReaderSize(opening, 1<<16)
 	}
 	l := newLightCheck(k, s, c, opening)
 	if err := l.run(ctx); err != nil {

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"crypto/sha256"
@@ -75,17 +76,34 @@ func parseEntry(b []byte, headDim int, c engine.Cached) error {
 			return fmt.Errorf("exponents %d and %d of head %d are out of range", c.KeyExp[j], c.ValueExp[j], j)
 		}
 		for _, list := range [][]int16{c.Keys, c.Values} {
-			for i := range headDim {
-				v := int16(le.Uint16(b[2*i:]))
-				if v == -1<<15 {
-					return fmt.Errorf("element %d of head %d is out of range", i, j)
-				}
-				list[j*headDim+i] = v
+			if !elements(list[j*headDim:(j+1)*headDim], b) {
+				return fmt.Errorf("an element of head %d is out of range", j)
 			}
 			b = b[2*headDim:]
 		}
 	}
 	return nil
+}
+
+// elements reads int16 elements from b and reports whether none is -32768, which no quantisation gives.
+func elements(dst []int16, b []byte) bool {
+	const ones, tops = 0x0001_0001_0001_0001, 0x8000_8000_8000_8000
+	le := binary.LittleEndian
+	b = b[:2*len(dst)]
+	bad := uint64(0)
+	for ; len(dst) >= 4 && len(b) >= 8; dst, b = dst[4:], b[8:] {
+		w := le.Uint64(b)
+		dst[0], dst[1], dst[2], dst[3] = int16(w), int16(w>>16), int16(w>>32), int16(w>>48)
+		w ^= tops
+		bad |= (w - ones) & ^w & tops // not 0 if one of the four is now 0
+	}
+	for i := range dst {
+		dst[i] = int16(le.Uint16(b[2*i:]))
+		if dst[i] == -1<<15 {
+			return false
+		}
+	}
+	return bad == 0
 }
 
 // newCached makes room for a cache entry.
@@ -201,8 +219,13 @@ func (o *LightOpener) Open(ctx context.Context, w io.Writer, c LightClaim) (job.
 	if err := c.check(o.engine.Model().Header()); err != nil {
 		return job.Hash{}, err
 	}
-	out := o.newWriter(w, c)
-	if err := out.open(ctx); err != nil {
+	buffered := bufio.NewWriterSize(w, 1<<16)
+	out := o.newWriter(buffered, c)
+	err := out.open(ctx)
+	if err == nil {
+		err = buffered.Flush()
+	}
+	if err != nil {
 		return job.Hash{}, fmt.Errorf("open positions for a light check: %w", err)
 	}
 	return out.leaves.sum(), nil

@@ -5,8 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"testing"
+	"testing/iotest"
 
 	"github.com/assay-network/assay/engine"
 	"github.com/assay-network/assay/engine/builtin"
@@ -338,6 +340,48 @@ func FuzzLight(f *testing.F) {
 			t.Fatal(fmt.Errorf("the check itself failed: %w", err))
 		}
 	})
+}
+
+// TestAWriterThatFailsEndsTheOpening, and a reader that fails isn't the opening's fault.
+func TestAWriterThatFailsEndsTheOpening(t *testing.T) {
+	s := newStage(t, lightModels[0].config)
+	claim := s.answer(t, 10, engine.Params{MaxTokens: 4})
+	claim.Positions = []int{3, 9}
+	opening := s.open(t, &claim)
+	full := errors.New("the disk is full")
+	for _, room := range []int{0, 100, len(opening) - 1} {
+		if _, err := s.opener.Open(t.Context(), &limited{room, full}, claim); !errors.Is(err, full) {
+			t.Errorf("after %d bytes: %v", room, err)
+		}
+		in := io.MultiReader(bytes.NewReader(opening[:room]), iotest.ErrReader(full))
+		if _, err := verify.Light(t.Context(), s.key, s.skeleton, claim, in); !errors.Is(err, full) {
+			t.Errorf("reading %d bytes: %v", room, err)
+		}
+	}
+	if _, err := verify.Light(t.Context(), s.key, s.skeleton, claim, bytes.NewBuffer(opening)); err != nil {
+		t.Errorf("from a buffer: %v", err)
+	}
+	ctx, gone := cancelled(t)
+	if _, err := verify.Light(ctx, s.key, s.skeleton, claim, bytes.NewReader(opening)); !errors.Is(err, gone) {
+		t.Errorf("after its context has ended: %v", err)
+	}
+	if _, err := s.opener.Open(ctx, io.Discard, claim); !errors.Is(err, gone) {
+		t.Errorf("opening after its context has ended: %v", err)
+	}
+}
+
+// limited takes so many bytes.
+type limited struct {
+	room int
+	err  error
+}
+
+func (l *limited) Write(b []byte) (int, error) {
+	if len(b) > l.room {
+		return 0, l.err
+	}
+	l.room -= len(b)
+	return len(b), nil
 }
 
 func TestPositionsAreDrawnEvenly(t *testing.T) {

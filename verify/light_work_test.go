@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/assay-network/assay/engine/kernel"
 	"github.com/assay-network/assay/engine/model"
 	"github.com/assay-network/assay/verify"
 )
@@ -58,13 +59,16 @@ func BenchmarkLight(b *testing.B) {
 			b.Fatal(err)
 		}
 		if seen == 64 {
-			b.Run("linear", func(b *testing.B) {
-				least(b, func() {
-					if !w.Linear() {
-						b.Fatal("the results are not right")
-					}
+			for l := kernel.Plain; l <= min(kernel.Best(), kernel.AVX512); l++ {
+				b.Run(fmt.Sprintf("linear/%v", l), func(b *testing.B) {
+					defer kernel.Use(kernel.Use(l))
+					least(b, func() {
+						if !w.Linear() {
+							b.Fatal("the results are not right")
+						}
+					})
 				})
-			})
+			}
 			b.Run("rest", func(b *testing.B) {
 				least(b, func() {
 					if _, err := w.Rest(); err != nil {
