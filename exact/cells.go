@@ -11,7 +11,7 @@ func Biased(acc int64, b int32, t int64) int64 {
 	if t >= 0 {
 		return acc + Rsh(int64(b), int(min(t, 63)))
 	}
-	return acc + int64(b)<<min(-t, 38)
+	return acc + int64(b)<<-max(t, -38)
 }
 
 // FixAny is Fix32 for any shift.

@@ -19,7 +19,7 @@ type hostile struct {
 
 func (h *hostile) bytes(n int) []byte {
 	b := make([]byte, n)
-	fill := h.random.IntN(6)
+	fill := h.random.IntN(7)
 	for i := range b {
 		switch fill {
 		case 0:
@@ -32,6 +32,10 @@ func (h *hostile) bytes(n int) []byte {
 			b[i] = []byte{0x80, 0, 0, 0, 0x80, 0, 0, 0}[i%8]
 		case 4:
 			b[i] = []byte{0x80, 0, 0x7f, 0xff}[h.random.IntN(4)]
+		case 5:
+			if i%8 == 0 {
+				b[i] = 0x80 // the smallest int64
+			}
 		}
 	}
 	return b
