@@ -233,3 +233,53 @@ func TestAFalseTokenIsContradictedByTheTraceOfItsClaim(t *testing.T) {
 		}
 	}
 }
+
+// TestAMeanOverManyPositionsIsSplit: the attention of a late position is a sum of as many parts as there are chunks of positions.
+func TestAMeanOverManyPositionsIsSplit(t *testing.T) {
+	m, _ := makeModel(t, modeltest.Config{Seed: 24, Shape: tinyShape})
+	e := New(m, Options{Threads: 2})
+	a := tracedAnswer(t, e, Traced{Prompt: randomTokens(290, 270, 5), Sampling: exact.Greedy}, 2)
+	p, err := e.NewProver(context.Background(), a, ProverOptions{StreamBytes: 1 << 20})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := p.Claim()
+	for _, row := range []uint64{127, 128, 289} {
+		leaf, _ := c.Layout().Index(trace.Place{Op: trace.OpMeans, Layer: 1, Row: row, Leaf: 3})
+		parts := int(row/128) + 1
+		if got := c.Parts(leaf, 5); got != parts {
+			t.Fatalf("a mean over %d positions has %d parts", row+1, got)
+		}
+		s := showCell(t, p, leaf, 5)
+		if ok, err := s.judge(c, p.Root()); !ok || err != nil {
+			t.Fatalf("a mean over %d positions: %v, %v", row+1, ok, err)
+		}
+		for part := range len(s.sums) / 8 {
+			evidence, err := p.PartEvidence(leaf, 5, part)
+			if err != nil {
+				t.Fatal(err)
+			}
+			sum := int64(binary.BigEndian.Uint64(s.sums[8*part:]))
+			if ok, err := c.JudgePart(p.Root(), leaf, 5, part, sum, evidence); !ok || err != nil {
+				t.Errorf("part %d of a mean over %d positions: %v, %v", part, row+1, ok, err)
+			}
+			if ok, _ := c.JudgePart(p.Root(), leaf, 5, part, sum^1, evidence); ok {
+				t.Errorf("a wrong part %d of a mean over %d positions is accepted", part, row+1)
+			}
+		}
+	}
+}
+
+// TestTraceRootIsTheRecordedOne: a trace is the same on every machine, and a change of its order or of a cell does not go unnoticed.
+func TestTraceRootIsTheRecordedOne(t *testing.T) {
+	m, _ := makeModel(t, modeltest.Config{Seed: 25, Arch: "qwen3", Bias: true, Shape: tinyShape})
+	_, _, p := provedAnswer(t, m, ProverOptions{})
+	const recorded = "0xce23cca6bed036c91ac91bb7781c3963c37dc97abcbe003d998930e7e4a8731a"
+	if got := p.Root().String(); got != recorded {
+		t.Errorf("the root of the trace is %s, recorded is %s", got, recorded)
+	}
+}
+
+func TestTraceRootOnArm64(t *testing.T) {
+	modeltest.RunOnArm64(t, "TestTraceRootIsTheRecordedOne")
+}

@@ -89,6 +89,12 @@ func holdTrace(t testing.TB, e *Engine, a Traced) *heldTrace {
 // checkCells compares every step-th element with its cell, and every leaf with the layout.
 func (h *heldTrace) checkCells(step int) {
 	h.t.Helper()
+	h.check(func(leaf, e int, _ trace.Place) bool { return (leaf*31+e)%step == 0 || e == 0 })
+}
+
+// check is checkCells of the elements that are chosen.
+func (h *heldTrace) check(chosen func(leaf, e int, p trace.Place) bool) {
+	h.t.Helper()
 	l := h.claim.Layout()
 	checked, wrong := 0, map[trace.Op]int{}
 	seen := map[trace.Op]bool{}
@@ -103,7 +109,7 @@ func (h *heldTrace) checkCells(step int) {
 		}
 		seen[p.Op] = true
 		for e := range count {
-			if (i*31+e)%step != 0 && e != 0 {
+			if !chosen(i, e, p) {
 				continue
 			}
 			got, err := h.claim.Compute(p, e, data, h)
@@ -207,5 +213,33 @@ func TestTraceOfEveryArchitecture(t *testing.T) {
 		if !slices.Equal(h.end.Drawn, a.Output) {
 			t.Errorf("%+v: the trace draws %v, the engine %v", c.config, h.end.Drawn, a.Output)
 		}
+	}
+}
+
+// TestFoldsOfManyLeaves has more than 16 chunks of everything that is folded: the stream, the feed-forward layer, the vocabulary, the positions.
+func TestFoldsOfManyLeaves(t *testing.T) {
+	m, _ := makeModel(t, modeltest.Config{Seed: 7, Type: gguf.Q8_0, Tied: true, Shape: modeltest.Shape{Dim: 2112, Layers: 1, Heads: 2, KVHeads: 1, HeadDim: 16, FFN: 2112, Vocab: 2300, Context: 16}})
+	e := New(m, Options{Threads: 2})
+	a := tracedAnswer(t, e, Traced{Prompt: []uint32{1, 7}, Sampling: exact.Sampling{Temperature: 900, TopK: 50, TopP: 950, Presence: 300}}, 2)
+	h := holdTrace(t, e, a)
+	h.checkCells(211)
+	if !slices.Equal(h.end.Drawn, a.Output) {
+		t.Errorf("the trace draws %v, the engine %v", h.end.Drawn, a.Output)
+	}
+
+	const positions = 2100
+	m, _ = makeModel(t, modeltest.Config{Seed: 8, Shape: modeltest.Shape{Dim: 4, Layers: 1, Heads: 2, KVHeads: 1, HeadDim: 2, FFN: 4, Vocab: 262, Context: positions + 2}})
+	e = New(m, Options{Threads: 2})
+	a = tracedAnswer(t, e, Traced{Prompt: randomTokens(positions, 262, 4), Sampling: exact.Greedy}, 1)
+	h = holdTrace(t, e, a)
+	h.check(func(leaf, e int, p trace.Place) bool {
+		switch p.Op {
+		case trace.OpScorePeaks, trace.OpMasses:
+			return p.Row >= 2040 && p.Row%7 == 0
+		}
+		return (leaf*31+e)%4999 == 0
+	})
+	if !slices.Equal(h.end.Drawn, a.Output) {
+		t.Errorf("after %d positions the trace draws %v, the engine %v", positions, h.end.Drawn, a.Output)
 	}
 }
