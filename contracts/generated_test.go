@@ -36,7 +36,7 @@ func checksums(t *testing.T) map[string]string {
 func TestBindingsMatchSources(t *testing.T) {
 	sums := checksums(t)
 	var present []string
-	for _, pattern := range []string{"foundry.toml", "package-lock.json", "src/*.sol", "bind/*.go"} {
+	for _, pattern := range []string{"foundry.toml", "package-lock.json", "src/*.sol", "src/*/*.sol", "bind/*.go"} {
 		found, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)

@@ -103,6 +103,26 @@ library Cells {
         }
     }
 
+    /// @notice The sum of exp2neg(max(0, most - x), 22) over `count` int32 x in calldata.
+    /// @dev The same as calls of exp2neg, without what a call costs.
+    function masses(uint256 at, uint256 count, int256 most) internal pure returns (uint256 sum) {
+        assembly ("memory-safe") {
+            for { let end := add(at, mul(4, count)) } lt(at, end) { at := add(at, 4) } {
+                let t := sub(most, sar(224, calldataload(at)))
+                t := mul(t, sgt(t, 0))
+                let n := shr(16, add(t, 65535))
+                t := sub(shl(16, n), t)
+                let v := add(9681963, shr(16, mul(2004816, t)))
+                v := add(59914700, shr(16, mul(v, t)))
+                v := add(257874615, shr(16, mul(v, t)))
+                v := add(744265554, shr(16, mul(v, t)))
+                v := add(1073741824, shr(16, mul(v, t)))
+                // The shift is n + 8, at least 8; from 32 on the result is 0, since v is below 2^31.
+                sum := add(sum, shr(add(n, 8), add(v, shl(add(n, 7), 1))))
+            }
+        }
+    }
+
     /// @notice g / (1 + e^-g) of an int32 in Q16.
     function silu(int256 g) internal pure returns (int256) {
         unchecked {
@@ -171,6 +191,46 @@ library Cells {
         unchecked {
             if (d > 1 << 37) d = 1 << 37;
             return exp2neg((d * 94548) >> 32, 30);
+        }
+    }
+
+    /// @notice How many of `count` int32 at `at` in calldata lie at least `lower` and less than `upper` below `most`, modulo 2^32.
+    function tally(uint256 at, uint256 count, int256 most, uint256 lower, uint256 upper) internal pure returns (uint256 sum) {
+        assembly ("memory-safe") {
+            for { let end := add(at, mul(4, count)) } lt(at, end) { at := add(at, 4) } {
+                let d := and(sub(most, shr(224, calldataload(at))), 0xffffffff)
+                sum := add(sum, and(iszero(lt(d, lower)), lt(d, upper)))
+            }
+        }
+    }
+
+    /// @notice The sum of mass(cool(d, temperature)) over those that `tally` counts.
+    /// @dev The same as calls of mass and exp2neg, without what calls cost.
+    function tallyMass(
+        uint256 at,
+        uint256 count,
+        int256 most,
+        uint256 lower,
+        uint256 upper,
+        uint256 temperature
+    ) internal pure returns (uint256 sum) {
+        assembly ("memory-safe") {
+            for { let end := add(at, mul(4, count)) } lt(at, end) { at := add(at, 4) } {
+                let d := and(sub(most, shr(224, calldataload(at))), 0xffffffff)
+                if and(iszero(lt(d, lower)), lt(d, upper)) {
+                    d := div(mul(d, 65536000), temperature)
+                    if gt(d, 0x2000000000) { d := 0x2000000000 }
+                    d := shr(32, mul(d, 94548))
+                    let n := shr(16, add(d, 65535))
+                    d := sub(shl(16, n), d)
+                    let v := add(9681963, shr(16, mul(2004816, d)))
+                    v := add(59914700, shr(16, mul(v, d)))
+                    v := add(257874615, shr(16, mul(v, d)))
+                    v := add(744265554, shr(16, mul(v, d)))
+                    v := add(1073741824, shr(16, mul(v, d)))
+                    sum := add(sum, shr(n, add(v, shr(1, shl(n, 1)))))
+                }
+            }
         }
     }
 

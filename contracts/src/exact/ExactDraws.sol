@@ -87,11 +87,7 @@ contract ExactDraws is Judge {
             uint256 chunk = 16 * c.place.leaf + c.element;
             uint256 at = final_(c, chunk);
             uint256 count = Layout.part(c.shape.vocab, 128, chunk);
-            most = type(int32).min;
-            for (uint256 i = 0; i < count; ++i) {
-                int256 l = Evidence.i32(at, i);
-                if (l > most) most = l;
-            }
+            most = Steps.maximum(at, count, type(int32).min);
             (uint256 before, uint256 last) = Steps.previous(c, 0, c.place.leaf == 0);
             if (before != 0 && Evidence.i32(before, last) > most) most = Evidence.i32(before, last);
         }
@@ -153,11 +149,9 @@ contract ExactDraws is Judge {
             uint256 chunk = c.place.leaf % chunks(c);
             uint256 at = final_(c, chunk);
             uint256 count = Layout.part(c.shape.vocab, 128, chunk);
-            for (uint256 i = 0; i < count; ++i) {
-                uint256 d = uint32(uint256(most - Evidence.i32(at, i)));
-                if (d < lower || d >= upper) continue;
-                sum += temperature == 0 ? 1 : Cells.mass(Cells.cool(d, temperature));
-            }
+            sum = temperature == 0
+                ? Cells.tally(at, count, most, lower, upper)
+                : Cells.tallyMass(at, count, most, lower, upper, temperature);
             if (chunk == 0) return sum;
             uint256 before = c.trace(c.place.op, 0, c.place.row, c.place.leaf - 1);
             sum += temperature == 0 ? Evidence.u32(before, c.element) : Evidence.u64(before, c.element);

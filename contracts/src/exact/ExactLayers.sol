@@ -159,11 +159,7 @@ contract ExactLayers is Judge {
             Shape memory s = c.shape;
             uint256 hd = s.headDim;
             if (i < 2) {
-                uint256 sum;
-                for (uint256 k = 1; k <= hd; ++k) {
-                    int256 x = Evidence.i32(c.data, k);
-                    sum += uint256(x * x);
-                }
+                uint256 sum = Steps.squareSum(c.data + 4, hd);
                 (int256 j, int256 t) = Cells.inverseRoot(sum, hd, s.headEpsilon);
                 return i == 0 ? j : t;
             }
@@ -284,11 +280,7 @@ contract ExactLayers is Judge {
             uint256 chunk = 16 * leaf + c.element;
             uint256 at = c.trace(SCORES, p.layer, p.row, head * chunks(c) + chunk);
             uint256 count = Layout.part(p.row + 1, 128, chunk);
-            most = type(int32).min;
-            for (uint256 i = 0; i < count; ++i) {
-                int256 x = Evidence.i32(at, i);
-                if (x > most) most = x;
-            }
+            most = Steps.maximum(at, count, type(int32).min);
             (uint256 before, uint256 last) = Steps.previous(c, 0, leaf == 0);
             if (before != 0 && Evidence.i32(before, last) > most) most = Evidence.i32(before, last);
         }
@@ -313,9 +305,7 @@ contract ExactLayers is Judge {
             uint256 chunk = 16 * leaf + c.element - 1;
             uint256 at = c.trace(SCORES, p.layer, p.row, head * chunks(c) + chunk);
             uint256 count = Layout.part(p.row + 1, 128, chunk);
-            for (uint256 i = 0; i < count; ++i) {
-                sum += int256(Cells.exp2neg(below(most, Evidence.i32(at, i)), 22));
-            }
+            sum = int256(Cells.masses(at, count, most));
             (uint256 before, uint256 last) = Steps.previous(c, 1, leaf == 0);
             if (before != 0) sum += Evidence.i64(before, last);
         }

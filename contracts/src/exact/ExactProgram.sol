@@ -118,8 +118,9 @@ contract ExactProgram is IProgram {
         return half(words, claim, leaf).judgePart(words, msg.data[4:]);
     }
 
+    /// @dev The part that knows the leaf's operation.
     function half(bytes32[3] memory words, bytes calldata claim, uint64 leaf) private view returns (IExactJudge) {
-        return leaf >= Layout.build(words, claim).finalStart ? SAMPLING : LAYERS;
+        return Layout.behindLayers(words, claim, leaf) ? SAMPLING : LAYERS;
     }
 
     function shape(bytes calldata claim) private view returns (Shape memory) {

@@ -98,10 +98,7 @@ library Steps {
             uint256 count = Layout.part(c.shape.dim, 128, chunk);
             uint256 at = stream(c, chunk);
             uint256 skip = scalarsOfStream(c);
-            for (uint256 i = 0; i < count; ++i) {
-                int256 h = Evidence.i32(at, skip + i);
-                sum += uint256(h * h);
-            }
+            sum = squareSum(at + 4 * skip, count);
             (uint256 before, uint256 last) = previous(c, 0, c.place.leaf == 0);
             if (before != 0) sum += Evidence.u128(before, last);
         }
@@ -147,14 +144,39 @@ library Steps {
         }
     }
 
-    /// @notice The largest magnitude of numbers `from` to `from + count - 1` of a leaf of 4 or 8 bytes a number.
-    function largest(uint256 at, uint256 from, uint256 width, uint256 count) internal pure returns (uint256 most) {
-        unchecked {
-            for (uint256 i = from; i < from + count; ++i) {
-                uint256 m = Cells.magnitude(width == 8 ? Evidence.i64(at, i) : Evidence.i32(at, i));
-                if (m > most) most = m;
+    /// @notice The sum of the squares of `count` int32 in calldata.
+    function squareSum(uint256 at, uint256 count) internal pure returns (uint256 sum) {
+        assembly ("memory-safe") {
+            for { let end := add(at, mul(4, count)) } lt(at, end) { at := add(at, 4) } {
+                let h := sar(224, calldataload(at))
+                sum := add(sum, mul(h, h))
             }
         }
+    }
+
+    /// @notice The largest magnitude of numbers `from` to `from + count - 1` of a leaf of 4 or 8 bytes a number.
+    function largest(uint256 at, uint256 from, uint256 width, uint256 count) internal pure returns (uint256 most) {
+        assembly ("memory-safe") {
+            let shift := sub(256, mul(8, width))
+            at := add(at, mul(width, from))
+            for { let end := add(at, mul(width, count)) } lt(at, end) { at := add(at, width) } {
+                let v := sar(shift, calldataload(at))
+                let sign := sar(255, v)
+                v := sub(xor(v, sign), sign)
+                if gt(v, most) { most := v }
+            }
+        }
+    }
+
+    /// @notice The largest of `count` int32 in calldata and `most`.
+    function maximum(uint256 at, uint256 count, int256 most) internal pure returns (int256) {
+        assembly ("memory-safe") {
+            for { let end := add(at, mul(4, count)) } lt(at, end) { at := add(at, 4) } {
+                let v := sar(224, calldataload(at))
+                if sgt(v, most) { most := v }
+            }
+        }
+        return most;
     }
 
     /// @notice The shift (element 0) or a number (element 2 on) of inputs, from peaks and vector, the two operations before this one.
