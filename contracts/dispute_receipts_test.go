@@ -10,12 +10,10 @@ import (
 	"github.com/assay-network/assay/job"
 )
 
-// office reads receipts: the referee and the adapter that a game asks.
+// office is a tribunal whose claims are receipts. Its program is the toy, which can't read them; contradictions need none.
 type office struct {
 	*tribunal
 	referee, receipts common.Address
-	game              common.Address // one whose claims are receipts
-	vault             common.Address
 }
 
 func newOffice(t *testing.T) *office {
@@ -23,7 +21,7 @@ func newOffice(t *testing.T) *office {
 	o := &office{tribunal: newTribunal(t)}
 	o.referee, _ = o.deploy(common.FromHex(bind.RefereeMetaData.Bin))
 	o.receipts, _ = o.deploy(join(common.FromHex(bind.ReceiptsMetaData.Bin), bind.NewReceipts().PackConstructor(o.referee)))
-	o.game, o.vault = o.sit(o.receipts)
+	o.game, o.vault = o.sit(o.receipts, o.alphabet)
 	return o
 }
 
@@ -186,7 +184,7 @@ func TestReceiptsAttackReceiptBesideItsRequest(t *testing.T) {
 // A contradiction takes the stake in one move, by the real vault.
 func TestReceiptsContradictionTakesTheStake(t *testing.T) {
 	o := newOffice(t)
-	mallory, alice := o.stakedIn(o.vault, "mallory"), o.someone("alice")
+	mallory, alice := o.staked("mallory"), o.someone("alice")
 	a := o.answered(1)
 	other := a.receipt
 	other.Output[0]++

@@ -61,7 +61,7 @@ func (c *tribunal) checkBooks(t *testing.T, open []*match, owing ...account) {
 	}
 }
 
-// gamesPlayed is how many random games Go and the EVM play: 300, or ASSAY_DISPUTE_GAMES.
+// gamesPlayed is how many random games Go and the EVM play: 150, or ASSAY_DISPUTE_GAMES.
 func gamesPlayed(t *testing.T) int {
 	if v := os.Getenv("ASSAY_DISPUTE_GAMES"); v != "" {
 		n, err := strconv.Atoi(v)
@@ -73,7 +73,7 @@ func gamesPlayed(t *testing.T) int {
 	if testing.Short() {
 		return 50
 	}
-	return 300
+	return 150
 }
 
 // TestDisputeRandomGamesAgree plays random games, honest and not, with bad moves and late ones in between. Go and the EVM must agree about
@@ -281,6 +281,9 @@ func (s *script) mischief(stranger account) bool {
 // anyMove is a move of any kind, with the numbers that the honest trace gives.
 func (s *script) anyMove() dispute.Move {
 	showing := dispute.Showing{Claim: s.claim.Bytes(), Fault: s.fault.Hash(), Element: int(s.state.Place.Element), Part: int(s.state.Place.Part)}
+	if s.state.Place.Phase == dispute.Root {
+		return dispute.Show{Showing: showing} // a commitment would be taken, whatever it is
+	}
 	return []dispute.Move{dispute.Commit{}, dispute.Post{}, dispute.Reveal{Data: []byte{1}}, dispute.Show{Showing: showing}, dispute.Split{Showing: showing},
 		dispute.ShowPart{Showing: showing}}[s.r.IntN(6)]
 }

@@ -43,12 +43,12 @@ func newTribunal(t *testing.T) *tribunal {
 	c := &tribunal{machine: newMachine(t), block: 100}
 	c.usd, _ = c.deploy(common.FromHex(bind.TestUSDMetaData.Bin))
 	c.alphabet, _ = c.deploy(common.FromHex(bind.AlphabetMetaData.Bin))
-	c.game, c.vault = c.sit(c.alphabet)
+	c.game, c.vault = c.sit(c.alphabet, c.alphabet)
 	return c
 }
 
-// sit deploys a game whose claims are read by this contract, and a vault that obeys it.
-func (c *tribunal) sit(claims common.Address) (game, vault common.Address) {
+// sit deploys a game about what these contracts read and compute, and a vault that obeys it.
+func (c *tribunal) sit(claims, program common.Address) (game, vault common.Address) {
 	c.t.Helper()
 	settlement, _ := c.deploy(common.FromHex(bind.BatchSettlementMetaData.Bin))
 	deployer := common.Address{0xde, 0x91} // as in machine.deploy
@@ -56,7 +56,7 @@ func (c *tribunal) sit(claims common.Address) (game, vault common.Address) {
 	vault, _ = c.deploy(join(common.FromHex(bind.StakeVaultMetaData.Bin),
 		bind.NewStakeVault().PackConstructor(c.usd, settlement, next, big.NewInt(minimumStake))))
 	game, _ = c.deploy(join(common.FromHex(bind.DisputeMetaData.Bin),
-		bind.NewDispute().PackConstructor(vault, claims, c.alphabet, big.NewInt(disputeCosts))))
+		bind.NewDispute().PackConstructor(vault, claims, program, big.NewInt(disputeCosts))))
 	if game != next {
 		c.t.Fatalf("the game stands at %s, the vault obeys %s", game, next)
 	}
@@ -74,16 +74,11 @@ func (c *tribunal) someone(name string) account {
 // staked is a provider: someone with a stake.
 func (c *tribunal) staked(name string) account {
 	c.t.Helper()
-	return c.stakedIn(c.vault, name)
-}
-
-func (c *tribunal) stakedIn(vault common.Address, name string) account {
-	c.t.Helper()
 	a := c.someone(name)
 	usd := bind.NewTestUSD()
 	c.send(a.address, c.usd, usd.PackMint(a.address, big.NewInt(minimumStake)))
-	c.send(a.address, c.usd, usd.PackApprove(vault, big.NewInt(minimumStake)))
-	c.send(a.address, vault, bind.NewStakeVault().PackStake(big.NewInt(minimumStake)))
+	c.send(a.address, c.usd, usd.PackApprove(c.vault, big.NewInt(minimumStake)))
+	c.send(a.address, c.vault, bind.NewStakeVault().PackStake(big.NewInt(minimumStake)))
 	return a
 }
 
@@ -189,10 +184,20 @@ func pad(b []byte) []byte {
 	return append(append([]byte(nil), b...), make([]byte, (32-len(b)%32)%32)...)
 }
 
+// accusation is what a dispute is about.
+type accusation struct {
+	program    dispute.Program
+	short      []byte // the claim as the program reads it
+	fault      dispute.Fault
+	provider   account
+	statements []byte
+}
+
 // match is one dispute, played in the EVM and in Go at once.
 type match struct {
 	*tribunal
-	recital
+	accusation
+	claim      alphabet.Claim // if it is about an alphabet
 	id         *big.Int
 	challenger account
 	state      dispute.State
@@ -216,29 +221,29 @@ func (c *tribunal) claimBy(p account, claim alphabet.Claim) recital {
 // open begins a dispute with the least bond.
 func (c *tribunal) open(r recital, challenger account) *match {
 	c.t.Helper()
-	m, err := c.tryOpen(r, challenger)
-	if err != nil {
-		c.t.Fatal(err)
-	}
+	m := c.accuse(accusation{r.claim, r.claim.Bytes(), r.fault, r.provider, c.statements(r)}, challenger)
+	m.claim = r.claim
 	return m
 }
 
-func (c *tribunal) tryOpen(r recital, challenger account) (*match, error) {
+// accuse begins any dispute with the least bond.
+func (c *tribunal) accuse(a accusation, challenger account) *match {
 	c.t.Helper()
-	bond := dispute.BondFor(r.claim.Count, job.Units(baseFee))
-	result, _, err := c.transact(challenger.address, c.game, bond.Big(), bind.NewDispute().PackOpen(c.statements(r), new(big.Int)))
+	bond := dispute.BondFor(a.program.Leaves(), job.Units(baseFee))
+	c.block++
+	result, _, err := c.transact(challenger.address, c.game, bond.Big(), bind.NewDispute().PackOpen(a.statements, new(big.Int)))
 	if err != nil {
-		return nil, err
+		c.t.Fatal(err)
 	}
-	m := &match{tribunal: c, recital: r, challenger: challenger, id: new(big.Int).SetBytes(result.ReturnData), gas: map[string]uint64{}}
-	m.state, err = dispute.Open(r.claim, job.Address(r.provider.address), job.Address(challenger.address),
-		dispute.Terms(r.claim.Bytes(), r.fault.Hash()), bond, job.Units(baseFee), c.time)
+	m := &match{tribunal: c, accusation: a, challenger: challenger, id: new(big.Int).SetBytes(result.ReturnData), gas: map[string]uint64{}}
+	m.state, err = dispute.Open(a.program, job.Address(a.provider.address), job.Address(challenger.address),
+		dispute.Terms(a.short, a.fault.Hash()), bond, job.Units(baseFee), c.time)
 	if err != nil {
 		c.t.Fatal(err)
 	}
 	m.used("open", result.UsedGas)
 	m.compare()
-	return m, nil
+	return m
 }
 
 func (m *match) used(what string, gas uint64) {
@@ -323,7 +328,7 @@ func (m *match) try(by account, wait uint64, move dispute.Move) error {
 	m.block++
 	name, data := m.pack(move)
 	before := m.state
-	after, err := dispute.Play(m.claim, before, job.Address(by.address), m.time, move)
+	after, err := dispute.Play(m.program, before, job.Address(by.address), m.time, move)
 	result, logs, evmErr := m.transact(by.address, m.game, new(big.Int), data)
 	switch {
 	case (err == nil) != (evmErr == nil):
@@ -335,7 +340,7 @@ func (m *match) try(by account, wait uint64, move dispute.Move) error {
 		m.time -= wait // nothing has happened
 		return err
 	}
-	step := dispute.Step{Program: m.claim, Before: before, After: after, By: job.Address(by.address), At: m.time, Move: move}
+	step := dispute.Step{Program: m.program, Before: before, After: after, By: job.Address(by.address), At: m.time, Move: move}
 	if err := step.Check(); err != nil {
 		m.t.Fatalf("%s breaks the rules: %v", name, err)
 	}
@@ -426,7 +431,7 @@ func (m *match) compare() {
 
 // conviction is the time-out of the provider in a match.
 func (m *match) conviction() dispute.Convict {
-	return dispute.Convict{Claim: job.Keccak(m.claim.Bytes()), Fault: m.fault.Hash()}
+	return dispute.Convict{Claim: job.Keccak(m.short), Fault: m.fault.Hash()}
 }
 
 // timeout ends the dispute in a stranger's name, at the first second in which that is possible.

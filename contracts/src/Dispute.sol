@@ -48,8 +48,8 @@ contract Dispute {
         uint40 movedAt;
     }
 
-    /// @notice One dispute. `terms` binds claim and fault; `top` is the node over the whole trace, `node` what the last post showed: the node over
-    /// 64 children, the leaf's hash, or the hash of the partial sums.
+    /// @notice One dispute. `terms` binds claim and fault; `top` is the node over the whole trace, `node` what the last move showed: the node over
+    /// 64 children, the leaf's hash, or the hash of the partial sums (in storage not before the second; `disputeOf` fills it in).
     struct Game {
         address challenger;
         uint96 bond;
@@ -212,9 +212,7 @@ contract Dispute {
     function commit(uint256 id, bytes32[64] calldata children) external {
         Game storage game = _games[id];
         Place memory place = _provider(game, Phase.Root);
-        bytes32 top = TraceTree.fold(children);
-        game.top = top;
-        game.node = top;
+        game.top = TraceTree.fold(children);
         place.phase = Phase.Child;
         game.place = place;
         emit Posted(id, children);
@@ -231,7 +229,7 @@ contract Dispute {
         if (msg.sender != game.challenger) revert NotYourMove();
         uint256 elapsed = block.timestamp - place.movedAt;
         if (elapsed > place.challengerClock) revert TooLate(uint256(place.movedAt) + place.challengerClock);
-        if (node != game.node) revert AnotherPosition(game.node);
+        if (node != _shown(game, place)) revert AnotherPosition(_shown(game, place));
         if (choice > (place.phase == Phase.Child ? 63 : type(uint16).max)) revert ChoiceOutOfRange();
 
         place.challengerClock -= uint32(elapsed);
@@ -256,7 +254,7 @@ contract Dispute {
         Game storage game = _games[id];
         Place memory place = _provider(game, Phase.Children);
         bytes32 node = TraceTree.fold(children);
-        if (TraceTree.climb(node, place.leaf, siblings) != game.node) revert NotUnderNode();
+        if (TraceTree.climb(node, place.leaf, siblings) != _shown(game, place)) revert NotUnderNode();
         game.node = node;
         place.phase = Phase.Child;
         game.place = place;
@@ -268,7 +266,7 @@ contract Dispute {
         Game storage game = _games[id];
         Place memory place = _provider(game, Phase.Leaf);
         bytes32 node = TraceTree.leafHash(data);
-        if (TraceTree.climb(node, place.leaf, siblings) != game.node) revert NotUnderNode();
+        if (TraceTree.climb(node, place.leaf, siblings) != _shown(game, place)) revert NotUnderNode();
         game.node = node;
         place.phase = Phase.Element;
         game.place = place;
@@ -406,8 +404,9 @@ contract Dispute {
     // Views
 
     /// @notice A dispute as it stands; all zero when it is over.
-    function disputeOf(uint256 id) external view returns (Game memory) {
-        return _games[id];
+    function disputeOf(uint256 id) external view returns (Game memory game) {
+        game = _games[id];
+        game.node = _shown(_games[id], game.place);
     }
 
     /// @notice The last second in which the side to move can move; zero when the dispute is over.
@@ -432,6 +431,13 @@ contract Dispute {
     }
 
     // Parts of moves
+
+    /// @dev The node that was shown last. The first is the top, which is not stored twice.
+    function _shown(Game storage game, Place memory place) private view returns (bytes32) {
+        bool first =
+            place.level == 0 || (place.level == 1 && (place.phase == Phase.Children || place.phase == Phase.Leaf));
+        return first ? game.top : game.node;
+    }
 
     /// @dev Checks that the provider may make a move of this phase now, and passes the turn.
     function _provider(Game storage game, Phase phase) private view returns (Place memory place) {
