@@ -58,7 +58,7 @@ var hints = map[string]string{
 	"NothingUnbonding":                "ask for stake back first",
 	"StillUnbonding":                  "wait until the unbonding delay is over",
 	"StakeBelowMinimum":               "stake more: what stays must be at least the vault's minimum while anything is reserved",
-	"StakeFrozen":                     "a dispute runs; withdraw when it has ended",
+	"StakeFrozen":                     "a dispute runs; try again when it has ended",
 	"CaseOpen":                        "claims against the lost stake are still being collected; wait until then",
 	"NoCaseOpen":                      "no claims are being collected against this provider",
 	"NothingOwed":                     "no lost dispute is about this channel",

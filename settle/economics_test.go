@@ -244,7 +244,7 @@ func TestSlashingOneselfNeverPays(t *testing.T) {
 func TestCheatingLosesWhereTheFormulaSaysSo(t *testing.T) {
 	r := rand.New(rand.NewPCG(2, 4))
 	total := map[bool]*big.Int{true: new(big.Int), false: new(big.Int)}
-	const strategies, runs = 60, 150
+	const strategies, runs = 60, 50
 	for range strategies {
 		m := drawn(r)
 		s := Strategy{Cheat: 1 + r.Uint32N(Million), Promise: Million}

@@ -38,11 +38,13 @@ contract StakeVault is IStake, ReentrancyGuardTransient {
         uint128 reserved;
         uint128 unbonding;
         /// When what is unbonding may go; zero when nothing is.
-        uint64 unbondsAt;
+        uint40 unbondsAt;
+        /// Since when disputes have run without a break. Reservations that held then count, and none is released before the last of them ends.
+        uint40 frozenSince;
         /// Disputes that run.
-        uint32 open;
+        uint24 open;
         /// How many cases there were; the newest has this number. A reservation made before a case is void after it.
-        uint32 cases;
+        uint24 cases;
         /// What is set aside for the costs of the challengers in the disputes that run.
         uint128 covered;
         /// When the freeze of the newest dispute lapses, whatever becomes of it.
@@ -78,6 +80,8 @@ contract StakeVault is IStake, ReentrancyGuardTransient {
         /// After closing: what is left for `other`.
         uint128 left;
         uint64 openedAt;
+        /// The `frozenSince` of the seizure: reservations that held then stand behind their channels.
+        uint40 since;
         bool closed;
         /// The winner whose dispute opened first, and when.
         address first;
@@ -249,12 +253,14 @@ contract StakeVault is IStake, ReentrancyGuardTransient {
         emit Reserved(msg.sender, channelId, amount, until);
     }
 
-    /// @notice Returns a reservation that has ended to the provider's free stake. Anyone may call.
+    /// @notice Returns a reservation that has ended to the provider's free stake. Anyone may call, but not while a dispute runs: it might be about
+    /// the time in which the reservation held.
     function release(bytes32 channelId, address provider) external {
         Stake storage books = _stakes[provider];
         Reservation memory held = _reservations[channelId][provider];
         if (held.amount == 0 || held.cases != books.cases) revert NoReservation();
         if (block.timestamp < held.until) revert ReservationHolds(held.until);
+        if (_frozen(books)) revert StakeFrozen(books.frozenUntil);
         delete _reservations[channelId][provider];
         books.reserved -= held.amount;
         emit Released(provider, channelId, held.amount);
@@ -270,7 +276,7 @@ contract StakeVault is IStake, ReentrancyGuardTransient {
         if (amount > free) revert FreeStakeTooSmall(free, amount);
         if (mine.reserved != 0) _standing(mine, amount);
         mine.unbonding += amount;
-        mine.unbondsAt = uint64(block.timestamp) + UNBONDING_DELAY;
+        mine.unbondsAt = uint40(block.timestamp + UNBONDING_DELAY);
         emit UnstakeRequested(msg.sender, mine.unbonding, mine.unbondsAt);
     }
 
@@ -290,7 +296,7 @@ contract StakeVault is IStake, ReentrancyGuardTransient {
         uint128 amount = mine.unbonding;
         if (amount == 0) revert NothingUnbonding();
         if (block.timestamp < mine.unbondsAt) revert StillUnbonding(mine.unbondsAt);
-        if (mine.open != 0 && block.timestamp < mine.frozenUntil) revert StakeFrozen(mine.frozenUntil);
+        if (_frozen(mine)) revert StakeFrozen(mine.frozenUntil);
         mine.unbonding = 0;
         mine.unbondsAt = 0;
         mine.total -= amount;
@@ -309,6 +315,7 @@ contract StakeVault is IStake, ReentrancyGuardTransient {
         covered = _least(costs, cover(provider));
         _freezes[id] = Freeze(provider, uint64(block.timestamp), covered);
         books.covered += covered;
+        if (!_frozen(books)) books.frozenSince = uint40(block.timestamp);
         ++books.open;
         books.frozenUntil = uint64(block.timestamp) + MAX_DISPUTE;
         emit Frozen(provider, id, covered, books.frozenUntil);
@@ -363,7 +370,7 @@ contract StakeVault is IStake, ReentrancyGuardTransient {
         (, uint128 paid) = settlement.channels(channelId);
         uint128 before = claim.backed + claim.other;
         uint128 amount = _least(claim.owed, paid - (_counted[channelId] - before)); // what is paid only grows
-        uint128 backed = _least(amount, _backing(_reservations[channelId][provider], books.cases - 1, the.openedAt));
+        uint128 backed = _least(amount, _backing(_reservations[channelId][provider], books.cases - 1, the.since));
         uint128 other = amount - backed;
         the.backed = the.backed - claim.backed + backed;
         the.other = the.other - claim.other + other;
@@ -442,8 +449,9 @@ contract StakeVault is IStake, ReentrancyGuardTransient {
         return held.cases == _stakes[provider].cases ? (held.amount, held.until) : (0, 0);
     }
 
-    /// @notice How much of what a channel has paid is certain to come back if the provider's work on it proves wrong now: three tenths of the
-    /// reservation, whatever else is claimed from the same stake. A careful buyer has no more than that at risk at once.
+    /// @notice How much of what a channel has paid is certain to come back if a dispute that opens now shows the provider's work on it wrong: three tenths
+    /// of the reservation, whatever else is claimed from the same stake. A careful buyer has no more than that at risk at once, with a
+    /// reservation that ends after the dispute window of its newest receipt.
     function backing(bytes32 channelId, address provider) external view returns (uint128) {
         return _backing(_reservations[channelId][provider], _stakes[provider].cases, uint64(block.timestamp));
     }
@@ -501,7 +509,7 @@ contract StakeVault is IStake, ReentrancyGuardTransient {
         uint32 number = ++books.cases;
         Case storage the = _cases[provider][number];
         the.seized = books.total;
-        the.openedAt = now_;
+        (the.openedAt, the.since) = (now_, books.frozenSince);
         (the.first, the.firstAt) = (challenger, opened);
         (books.total, books.reserved, books.unbonding, books.unbondsAt) = (0, 0, 0, 0);
         books.closesAt = now_ + CLAIM_WINDOW;
@@ -517,6 +525,11 @@ contract StakeVault is IStake, ReentrancyGuardTransient {
     /// @dev Three tenths of a reservation that is of this round of the provider's stake and has not run out at `time`.
     function _backing(Reservation storage held, uint32 cases, uint64 time) private view returns (uint128) {
         return held.cases == cases && held.until > time ? uint128(uint256(held.amount) * 3 / 10) : 0;
+    }
+
+    /// @dev Whether a dispute runs that has not gone on for too long.
+    function _frozen(Stake storage books) private view returns (bool) {
+        return books.open != 0 && block.timestamp < books.frozenUntil;
     }
 
     function _free(Stake storage books) private view returns (uint128) {

@@ -457,6 +457,49 @@ contract StakeVaultSlashingTest is Slashing {
         vm.assertEq(_refund(1, a), 50);
     }
 
+    /// @dev A dispute takes longer than the reservation had left. Bob waits until it has run out, has it released to reserve for a friend, and
+    /// loses a dispute that opened later. What counts is what held when the first of the disputes opened.
+    function test_Attack_LetTheReservationRunOutDuringTheDispute() public {
+        BatchSettlement.ChannelConfig memory a = _channel(alice, "a");
+        BatchSettlement.ChannelConfig memory friend = _channel(mallory, "friend");
+        bytes32 id = _id(a);
+        vm.prank(bob);
+        vault.reserve(id, 900, uint64(START + 7 days));
+        _pay(a, 270);
+        _pay(friend, 1e6);
+        vm.warp(START + 7 days - 1);
+        bytes32 honest = _open();
+        vm.warp(START + 8 days);
+        vm.expectRevert(abi.encodeWithSelector(StakeVault.StakeFrozen.selector, START + 21 days - 1));
+        vault.release(id, bob);
+        _reserve(friend, 100);
+        _lose(mallory, "own", friend, 1e6);
+        vault.slash(honest, carol, _fault("hers", a, 270));
+        vault.prove(bob, friend);
+        vault.prove(bob, a);
+        _close(1);
+        vm.assertEq(_refund(1, a), 270);
+        vm.assertEq(vault.credit(carol), 100 + COST);
+    }
+
+    /// @dev A reservation that has run out before the dispute opens protects nobody, released or not; and it can be released again once nothing runs.
+    function test_ReservationsAreReleasedAfterTheDispute() public {
+        BatchSettlement.ChannelConfig memory a = _channel(alice, "a");
+        bytes32 id = _id(a);
+        vm.prank(bob);
+        vault.reserve(id, 900, uint64(START + 7 days));
+        bytes32 one = _open();
+        vm.warp(START + 7 days);
+        vault.thaw(one);
+        bytes32 two = _open(); // a new freeze, later
+        vm.warp(START + 8 days);
+        vm.expectRevert(abi.encodeWithSelector(StakeVault.StakeFrozen.selector, START + 21 days));
+        vault.release(id, bob);
+        vault.thaw(two);
+        vault.release(id, bob);
+        _books(bob, STAKE, 0, 0);
+    }
+
     /// @dev A reservation that has run out before the case protects nobody, released or not.
     function test_Attack_CountOnAReservationThatHasEnded() public {
         BatchSettlement.ChannelConfig memory a = _channel(alice, "a");
