@@ -104,7 +104,24 @@ contract VaultTraffic is Base {
     }
 
     function open(uint256 who) external {
+        _open(_provider(who));
+    }
+
+    /// @dev A dispute that is lost at once, over a channel that has paid, and proven: the whole way in one draw.
+    function lose(uint256 who, uint256 channel, uint128 amount) external {
         address provider = _provider(who);
+        _open(provider);
+        bytes32 id = _running[_running.length - 1];
+        _running.pop();
+        (,, uint32 before,) = vault.disputes(provider);
+        vault.slash(id, _challenger(who), Fault(bytes32(++_subjects), _id(provider, channel), amount));
+        (,, uint32 cases,) = vault.disputes(provider);
+        seizures += cases - before;
+        (_faultyProvider, _faultyChannel) = (uint160(provider) - 0xb0b, channel % CHANNELS);
+        vault.prove(provider, _config(provider, channel));
+    }
+
+    function _open(address provider) private {
         bytes32 id = bytes32(++_ids);
         vault.freeze(id, provider, COST);
         _running.push(id);
@@ -145,7 +162,7 @@ contract VaultTraffic is Base {
         if (channel % 2 == 0) (who, channel) = (_faultyProvider, _faultyChannel);
         address provider = _provider(who);
         (,, uint32 cases,) = vault.disputes(provider);
-        _refund(provider, uint32(_bound(number, 0, cases)), channel);
+        _refund(provider, uint32(_bound(number, cases == 0 ? 0 : 1, cases)), channel);
     }
 
     function collect(uint256 who) external {
@@ -324,12 +341,12 @@ contract StakeVaultInvariants {
 
     /// @dev And of these all but the end of everything, which is for the invariant below.
     function targetSelectors() external view returns (FuzzSelector[] memory targets) {
-        bytes4[14] memory all = [
+        bytes4[15] memory all = [
             VaultTraffic.stake.selector, VaultTraffic.reserve.selector, VaultTraffic.release.selector,
             VaultTraffic.requestUnstake.selector, VaultTraffic.cancelUnstake.selector, VaultTraffic.withdraw.selector,
             VaultTraffic.pay.selector, VaultTraffic.open.selector, VaultTraffic.thaw.selector,
             VaultTraffic.slash.selector, VaultTraffic.prove.selector, VaultTraffic.close.selector,
-            VaultTraffic.refund.selector, VaultTraffic.collect.selector
+            VaultTraffic.refund.selector, VaultTraffic.collect.selector, VaultTraffic.lose.selector
         ];
         targets = new FuzzSelector[](1);
         targets[0] = FuzzSelector(address(_traffic), new bytes4[](all.length));
@@ -369,7 +386,7 @@ contract StakeVaultInvariants {
     }
 
     /// forge-config: default.invariant.runs = 24
-    /// forge-config: default.invariant.depth = 80
+    /// forge-config: default.invariant.depth = 160
     function invariant_TheVaultHoldsWhatItOwes() external view {
         _traffic.check();
     }
