@@ -14,7 +14,7 @@ import (
 const Name = "assay-small"
 
 // SHA256 is the hash of the file, in hexadecimal.
-const SHA256 = "e3499bb5bb2027b1d843bb246a363beb56203ac60ec7906132fc73ffad643e8a"
+const SHA256 = "23bc7c62826f0ba6926939818fb274a3e84e9b912a6bf8dbbfa8d8ad59d109c8"
 
 //go:embed assay-small.gguf
 var file []byte
