@@ -351,7 +351,7 @@ func TestRunIsTheSameEverywhere(t *testing.T) {
 	seed := "0x" + strings.Repeat("5a", 32)
 	var first string
 	for _, threads := range []string{"1", "2", "2"} {
-		r := invoke(t, nil, "run", "--data", t.TempDir(), "--json", "--threads", threads, "-t", "1.1", "-n", "40", "--seed", seed, "what is a receipt?")
+		r := invoke(t, nil, "run", "--data", t.TempDir(), "--json", "--threads", threads, "-t", "0.7", "-n", "40", "--seed", seed, "what is a receipt?")
 		var doc struct {
 			Tokens []uint32 `json:"tokens"`
 			Root   string   `json:"root"`
