@@ -57,7 +57,7 @@ model: build ## train the default model again, from fixed seeds, and compare (lo
 
 soak: ## a million tokens over all instructions, threads and batches; 100,000 cells of each kind and 3,000 disputes in an EVM and in Go (long; SOAK_TOKENS and SOAK_SEED change it)
 	@go test ./internal/soak -run 'TestSoak$$' -count 1 -timeout 0 -v -args -tokens $${SOAK_TOKENS:-1000000} -soak-seed $${SOAK_SEED:-1}
-	@ASSAY_CELL_CASES=100000 ASSAY_DISPUTE_GAMES=3000 go test ./contracts -run 'TestCellsAgree$$|TestDispute.*Games|TestRandomGames' -count 1 -timeout 0 -v
+	@ASSAY_CELL_CASES=100000 ASSAY_DISPUTE_GAMES=3000 go test ./contracts -run 'TestCellsAgree$$|TestDisputeRandomGamesAgree$$' -count 1 -timeout 0 -v
 
 bench-table: build ## measure this machine beside llama.cpp and write the table into README.md (about ten minutes, on an idle machine)
 	@.ci/npm.sh test/llamacpp
