@@ -142,24 +142,34 @@ func TestCopiedArgumentsStandInTheQuestion(t *testing.T) {
 	}
 }
 
-// refusedFact says that one answer is a refusal and the other a sentence. Some phrases refuse what is also a greeting or a question about the network, and
-// the model that ships has learnt from them; greedy decoding answers them with the sentence. The next training text should do without.
-func refusedFact(a, b string) bool {
-	const none = `{"skill":"none"}`
-	return a == none && !strings.HasPrefix(b, "{") && !strings.HasPrefix(b, "[") || b == none && !strings.HasPrefix(a, "{") && !strings.HasPrefix(a, "[")
+// bothWays are phrases that refuse what is a greeting or a question about the network elsewhere. The model that ships has learnt from them (its greedy answers are
+// the sentences), and taking them out makes another text: they go with the next training run.
+var bothWays = []string{
+	"are you a person", "bye", "good morning", "hello", "hello there",
+	"help me", "hi there", "how are sellers found", "how do channels work", "how do i earn money",
+	"how do i rate a seller", "stake", "thank you", "thanks a lot", "what can you do",
+	"what happens when a seller cheats", "what is a model", "what is a smart contract", "what is a token",
 }
 
 // A question with two answers can't be learnt.
 func TestNoQuestionHasTwoAnswers(t *testing.T) {
-	answers := map[string]string{}
+	answers, met := map[string]string{}, map[string]bool{}
 	for _, g := range append(measuredSets(3), New(3)) {
 		for i := 0; i < 40000; i++ {
 			for _, turn := range g.Next().Turns {
-				if old, ok := answers[turn.User]; ok && old != turn.Answer && !refusedFact(old, turn.Answer) {
-					t.Errorf("%q is answered with %s and with %s", turn.User, old, turn.Answer)
+				if old, ok := answers[turn.User]; ok && old != turn.Answer {
+					bare := strings.TrimSpace(strings.ToLower(punctuation.ReplaceAllString(turn.User, "")))
+					if met[bare] = true; !slices.Contains(bothWays, bare) {
+						t.Errorf("%q is answered with %s and with %s", turn.User, old, turn.Answer)
+					}
 				}
 				answers[turn.User] = turn.Answer
 			}
+		}
+	}
+	for _, q := range bothWays {
+		if !met[q] {
+			t.Errorf("%q has one answer: take it off the list", q)
 		}
 	}
 }

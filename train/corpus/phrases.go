@@ -65,8 +65,5 @@ func isHeading(s string) bool {
 	if s == "none" || s == "joins" {
 		return true
 	}
-	return slices.ContainsFunc(skillNames, func(name string) bool { return s == name || s == name+" lists" })
+	return slices.ContainsFunc(taught, func(l lesson) bool { return s == l.Name || s == l.Name+" lists" })
 }
-
-// skillNames are those of taught, which is made later.
-var skillNames = []string{"pay", "price", "open-channel", "close-channel", "find-seller", "verify-receipt", "dispute", "stake", "unstake", "vote", "balance", "history", "limit", "swap", "rate", "quote"}
