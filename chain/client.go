@@ -55,6 +55,7 @@ type Client struct {
 	agents   agentLog
 	feedback feedbackLog
 	payments paymentLog
+	disputes disputeLog
 	domains  tokenDomains
 }
 
@@ -111,6 +112,7 @@ func newClient(ctx context.Context, conn *rpc.Client, key *Key, o Options) (*Cli
 		return scanner{client: c, address: a, next: c.opts.FromBlock, from: c.opts.FromBlock}
 	}
 	c.agents.scanner, c.feedback.scanner, c.payments.scanner = at(c.contracts.Identity), at(c.contracts.Reputation), at(c.contracts.Settlement)
+	c.disputes.scanner = at(c.contracts.Game)
 	return c, nil
 }
 

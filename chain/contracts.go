@@ -27,9 +27,9 @@ var (
 	testIdentity, testReputation = mustAddress("0x8004a818bfb912233c491871b3d84c89a494bd9e"), mustAddress("0x8004b663056a597dffe9eccc1965a193b7388713")
 )
 
-// minimumStake is ten times what a whole dispute costs where a unit of gas costs 0.02 gwei and an ether 2500 dollars:
-// about 1.6 million units of gas. See docs/economics.md; a deployment on a dearer chain has another, and another address.
-var minimumStake = job.Units(1_000_000)
+// disputeCosts is what a whole dispute costs its challenger where a unit of gas costs 0.02 gwei and an ether 2500 dollars: about 1.6 million units of gas.
+// The least stake is ten times that. See docs/economics.md; a deployment on a dearer chain has another, and other addresses.
+var disputeCosts = job.Units(100_000)
 
 // part is one contract of a deployment: where its address is kept, how it is made, and where it may stand already.
 type part struct {
@@ -38,6 +38,7 @@ type part struct {
 	address   func(*job.Contracts) *job.Address // field of the deployment
 	args      func(job.Contracts) []byte        // encoded constructor arguments; they may name earlier parts
 	canonical func(chainID uint64) job.Address  // where others have deployed it; zero: nowhere
+	made      func(job.Contracts) job.Address   // where an earlier part makes it; nil: it is deployed by itself
 }
 
 // parts lists the contracts in the order in which they depend on each other.
@@ -65,15 +66,41 @@ var parts = []part{
 		args:    func(c job.Contracts) []byte { return collector().PackConstructor(c.Settlement.Common()) },
 	},
 	{
-		name: "StakeVault", bin: bind.StakeVaultMetaData.Bin,
-		address: func(c *job.Contracts) *job.Address { return &c.Vault },
+		name: "Referee", bin: bind.RefereeMetaData.Bin,
+		address: func(c *job.Contracts) *job.Address { return &c.Referee },
+	},
+	{
+		name: "Receipts", bin: bind.ReceiptsMetaData.Bin,
+		address: func(c *job.Contracts) *job.Address { return &c.Receipts },
+		args:    func(c job.Contracts) []byte { return receipts().PackConstructor(c.Referee.Common()) },
+	},
+	{
+		name: "ExactLayers", bin: bind.ExactLayersMetaData.Bin,
+		address: func(c *job.Contracts) *job.Address { return &c.Layers },
+	},
+	{
+		name: "ExactDraws", bin: bind.ExactDrawsMetaData.Bin,
+		address: func(c *job.Contracts) *job.Address { return &c.Draws },
+	},
+	{
+		name: "ExactProgram", bin: bind.ExactProgramMetaData.Bin,
+		address: func(c *job.Contracts) *job.Address { return &c.Program },
+		args:    func(c job.Contracts) []byte { return program().PackConstructor(c.Layers.Common(), c.Draws.Common()) },
+	},
+	{
+		name: "StakedGame", bin: bind.StakedGameMetaData.Bin,
+		address: func(c *job.Contracts) *job.Address { return &c.Maker },
 		args: func(c job.Contracts) []byte {
-			return vault().PackConstructor(c.Token.Common(), c.Settlement.Common(), common.Address{}, minimumStake.Big())
+			return bind.NewStakedGame().PackConstructor(c.Token.Common(), c.Settlement.Common(), c.Receipts.Common(), c.Program.Common(), disputeCosts.Big())
 		},
 	},
 	{
-		name: "Referee", bin: bind.RefereeMetaData.Bin,
-		address: func(c *job.Contracts) *job.Address { return &c.Referee },
+		name: "StakeVault", made: func(c job.Contracts) job.Address { return madeBy(c.Maker, 1) },
+		address: func(c *job.Contracts) *job.Address { return &c.Vault },
+	},
+	{
+		name: "Dispute", made: func(c job.Contracts) job.Address { return madeBy(c.Maker, 2) },
+		address: func(c *job.Contracts) *job.Address { return &c.Game },
 	},
 }
 
@@ -86,6 +113,9 @@ var (
 	collector  = sync.OnceValue(bind.NewERC3009Collector)
 	vault      = sync.OnceValue(bind.NewStakeVault)
 	referee    = sync.OnceValue(bind.NewReferee)
+	receipts   = sync.OnceValue(bind.NewReceipts)
+	program    = sync.OnceValue(bind.NewExactProgram)
+	game       = sync.OnceValue(bind.NewDispute)
 )
 
 // initCode returns creation code and constructor arguments.
@@ -100,6 +130,11 @@ func (p part) initCode(c job.Contracts) []byte {
 // create2 returns where the deployer puts initCode with salt 0 (EIP-1014).
 func create2(initCode []byte) job.Address {
 	return job.Address(crypto.CreateAddress2(deployer.Common(), [32]byte{}, crypto.Keccak256(initCode)))
+}
+
+// madeBy returns where a contract's creation number nonce stands.
+func madeBy(maker job.Address, nonce uint64) job.Address {
+	return job.Address(crypto.CreateAddress(maker.Common(), nonce))
 }
 
 // onPublic returns the registry address of a known public chain. It goes by chain id, not by what has code: on any other
@@ -133,6 +168,10 @@ func resolve(chainID uint64, known job.Contracts, hasCode func(job.Address) (boo
 	for _, p := range parts {
 		field := p.address(&known)
 		if !field.IsZero() {
+			continue
+		}
+		if p.made != nil {
+			*field = p.made(known)
 			continue
 		}
 		if p.canonical != nil {

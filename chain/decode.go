@@ -61,7 +61,6 @@ var hints = map[string]string{
 	"StakeFrozen":                     "a dispute runs; try again when it has ended",
 	"CaseOpen":                        "claims against the lost stake are still being collected; wait until then",
 	"NoCaseOpen":                      "no claims are being collected against this provider",
-	"NothingOwed":                     "no lost dispute is about this channel",
 	"NothingToCollect":                "there is nothing to pay out",
 	"InvalidChannel":                  "the channel names no payer, receiver or token, or this account is not its payer",
 	"WithdrawDelayOutOfRange":         "the withdraw delay must lie between 15 minutes and 30 days",
@@ -80,6 +79,20 @@ var hints = map[string]string{
 	"WithdrawAmountExceedsAvailable":  "the channel has less than that unclaimed",
 	"ZeroRefund":                      "refund more than nothing",
 	"EmptyBatch":                      "claim at least one channel",
+	"WindowClosed":                    "the work is too old to be disputed",
+	"BondTooSmall":                    "bond at least that much",
+	"CoverTooSmall":                   "the vault would set aside less of the costs: wait until other disputes have ended, or ask for less",
+	"AlreadyConvicted":                "that answer was proven wrong already",
+	"AnotherPosition":                 "the dispute has moved on, or the chain was reorganised: look at it again",
+	"WrongPhase":                      "another move is awaited: look at the dispute again",
+	"NotYourMove":                     "the other side is to move",
+	"TooLate":                         "the mover's time has run out",
+	"StillTime":                       "the side to move has time until then",
+	"UnknownModel":                    "nobody has registered the model: register its header first",
+	"NotJudgeable":                    "stop strings, a schema or another lane: no contract can recompute such an answer",
+	"NotAnnounced":                    "announce the proof a block earlier",
+	"NothingOwed":                     "nothing is owed here, or no lost dispute is about this channel",
+	"NoContradiction":                 "the statements do not contradict each other in that way",
 }
 
 // errorsBySelector holds the custom errors of all contracts under the first four bytes of their encoding.
@@ -88,6 +101,7 @@ var errorsBySelector = sync.OnceValue(func() map[[4]byte]abi.Error {
 	for _, m := range []*abibind.MetaData{
 		&bind.IdentityRegistryMetaData, &bind.ReputationRegistryMetaData, &bind.TestUSDMetaData,
 		&bind.BatchSettlementMetaData, &bind.ERC3009CollectorMetaData, &bind.StakeVaultMetaData, &bind.RefereeMetaData,
+		&bind.ReceiptsMetaData, &bind.ExactProgramMetaData, &bind.StakedGameMetaData, &bind.DisputeMetaData,
 	} {
 		parsed, err := m.ParseABI()
 		if err != nil {

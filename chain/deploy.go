@@ -47,6 +47,9 @@ func (c *Client) ensureDeployed(ctx context.Context, to job.Contracts, only stri
 		if there {
 			continue
 		}
+		if p.made != nil {
+			return job.Faultf(job.FaultNotFound, "no_contract", "deploy %s: nothing stands at %s, though what makes it is deployed; leave its address out, or correct it", p.name, at)
+		}
 		code := p.initCode(to)
 		if want := create2(code); at != want {
 			return job.Faultf(job.FaultNotFound, "no_contract", "deploy %s: nothing stands at %s, which was given as its address, and only %s can be deployed to; leave the address out, or correct it", p.name, at, want)

@@ -161,6 +161,10 @@ func (d *Dev) start(ctx context.Context, c DevConfig) error {
 // URL returns the JSON-RPC address, "http://127.0.0.1:…". The same address takes WebSocket connections.
 func (d *Dev) URL() string { return d.node.HTTPEndpoint() }
 
+// Reorg replaces the newest blocks by empty ones and adds one more, as a reorganisation of a real chain does. The transactions that they held go back to the pool, and into
+// later blocks where they still hold. It is for tests and simulations; no RPC method does it.
+func (d *Dev) Reorg(blocks uint64) error { return d.sealer.reorg(blocks) }
+
 // Close stops the block maker and the node, and frees the directory. Later calls do nothing.
 func (d *Dev) Close() (err error) {
 	d.closed.Do(func() {

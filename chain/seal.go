@@ -261,3 +261,36 @@ func (s *sealer) increaseTime(seconds uint64) (*types.Block, error) {
 	s.offset = next
 	return s.commitLocked() // syncs the offset too
 }
+
+// maxReorg bounds a reorg: no deeper than the pool takes transactions back from.
+const maxReorg = 60
+
+// reorg replaces the newest blocks by empty ones and adds one more. What they held goes back to the pool.
+func (s *sealer) reorg(blocks uint64) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	bc := s.eth.BlockChain()
+	head := bc.CurrentBlock()
+	if number := head.Number.Uint64(); blocks == 0 || blocks > maxReorg || blocks > number {
+		return fmt.Errorf("replace %d blocks of %d: want 1 to %d", blocks, number, maxReorg)
+	}
+	parent := bc.GetHeaderByNumber(head.Number.Uint64() - blocks)
+	for range blocks + 1 {
+		block, err := s.build(parent)
+		if err != nil {
+			return err
+		}
+		if _, err := bc.InsertBlockWithoutSetHead(context.Background(), block, false); err != nil {
+			return fmt.Errorf("insert block %d: %w", block.NumberU64(), err)
+		}
+		parent = block.Header()
+	}
+	hash := parent.Hash()
+	if err := errors.Join(s.db.Put(headNote, hash[:]), s.db.SyncKeyValue()); err != nil {
+		return fmt.Errorf("sync block %d to disk: %w", parent.Number, err)
+	}
+	if _, err := bc.SetCanonical(bc.GetBlockByHash(hash)); err != nil {
+		return fmt.Errorf("make block %d the head: %w", parent.Number, err)
+	}
+	return nil
+}

@@ -25,6 +25,12 @@ type Contracts struct {
 	Collector  Address `json:"collector"`
 	Vault      Address `json:"vault"`
 	Referee    Address `json:"referee"`
+	Receipts   Address `json:"receipts"` // reads signed statements for the game
+	Layers     Address `json:"layers"`   // the two halves of the exact program
+	Draws      Address `json:"draws"`
+	Program    Address `json:"program"` // the exact program
+	Maker      Address `json:"maker"`   // made vault and game together
+	Game       Address `json:"game"`    // where disputes are played
 }
 
 // Agent is an ERC-8004 identity.
@@ -85,4 +91,23 @@ type Feedback struct {
 	Endpoint string  `json:"endpoint"`
 	URI      string  `json:"uri"`
 	Hash     Hash    `json:"hash"`
+}
+
+// StakeDisputes is what the vault knows of the disputes against a provider.
+type StakeDisputes struct {
+	Open        uint32 `json:"open"`        // disputes that run
+	FrozenUntil uint64 `json:"frozenUntil"` // unix seconds; 0: not frozen
+	Cases       uint32 `json:"cases"`       // stakes that were lost; the newest case has this number
+	ClosesAt    uint64 `json:"closesAt"`    // until when claims on the newest are collected, unix seconds
+}
+
+// StakeCase is a lost stake and who shares it.
+type StakeCase struct {
+	Seized Amount  `json:"seized"`
+	Costs  Amount  `json:"costs"`  // paid to challengers
+	Backed Amount  `json:"backed"` // buyers' claims that reservations stand behind, not yet paid
+	Other  Amount  `json:"other"`  // their other claims
+	Opened uint64  `json:"opened"` // unix seconds
+	Closed bool    `json:"closed"`
+	First  Address `json:"first"` // who gets the tenth
 }

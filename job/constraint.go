@@ -46,18 +46,32 @@ func StopHash(stops []string) Hash {
 	return e.sum()
 }
 
-// BiasHash commits to a list of biases: zero for none, else keccak256 of "assay.bias.v1" and of token (uint32) and bias
-// (int32) of each entry, big-endian.
-func BiasHash(list []TokenBias) Hash {
+// BiasRoot commits to a valid list of biases: zero for none, else the root of their Merkle tree, from which a dispute opens single entries. The tree is that of
+// kind 6 in package trace, whose BiasRoot is the same; it is written out because job knows no other package.
+func BiasRoot(list []TokenBias) Hash {
 	if len(list) == 0 {
 		return Hash{}
 	}
-	raw := []byte("assay.bias.v1")
-	for _, b := range list {
-		raw = binary.BigEndian.AppendUint32(raw, b.Token)
-		raw = binary.BigEndian.AppendUint32(raw, uint32(b.Bias))
+	const kind, depth = 6, 10
+	level := make([]Hash, len(list))
+	for i, b := range list {
+		leaf := binary.BigEndian.AppendUint32([]byte{0x00, kind}, b.Token)
+		level[i] = Keccak(binary.BigEndian.AppendUint32(leaf, uint32(b.Bias)))
 	}
-	return Keccak(raw)
+	node := func(left, right Hash) Hash { return Keccak([]byte{0x01}, left[:], right[:]) }
+	var absent Hash
+	for range depth {
+		up := make([]Hash, 0, (len(level)+1)/2)
+		for i := 0; i < len(level); i += 2 {
+			right := absent
+			if i+1 < len(level) {
+				right = level[i+1]
+			}
+			up = append(up, node(level[i], right))
+		}
+		level, absent = up, node(absent, absent)
+	}
+	return Keccak(binary.BigEndian.AppendUint64([]byte{0x02, kind}, uint64(len(list))), level[0][:])
 }
 
 // SchemaHash commits to the exact text of a schema: zero for none, else keccak256 of "assay.schema.v1" and the text.
@@ -119,7 +133,7 @@ func (c Constraints) Validate() error {
 
 // Constrain commits r to c.
 func (r *Request) Constrain(c Constraints) {
-	r.Stop, r.Sampling.Bias, r.Schema = StopHash(c.Stop), BiasHash(c.Bias), SchemaHash(c.Schema)
+	r.Stop, r.Sampling.Bias, r.Schema = StopHash(c.Stop), BiasRoot(c.Bias), SchemaHash(c.Schema)
 }
 
 // Carries checks that c is valid and is what r commits to.
@@ -130,7 +144,7 @@ func (r Request) Carries(c Constraints) error {
 	switch {
 	case StopHash(c.Stop) != r.Stop:
 		return fmt.Errorf("%w: the stop strings are not those of the request", ErrConstraints)
-	case BiasHash(c.Bias) != r.Sampling.Bias:
+	case BiasRoot(c.Bias) != r.Sampling.Bias:
 		return fmt.Errorf("%w: the biases are not those of the request", ErrConstraints)
 	case SchemaHash(c.Schema) != r.Schema:
 		return fmt.Errorf("%w: the schema is not that of the request", ErrConstraints)

@@ -56,7 +56,7 @@ type Sampling struct {
 	Repeat      uint32 `json:"repeat"`    // thousandths, MinRepeat .. MaxRepeat, or 0
 	Frequency   int32  `json:"frequency"` // thousandths, -MaxPenalty .. MaxPenalty
 	Presence    int32  `json:"presence"`  // thousandths, -MaxPenalty .. MaxPenalty
-	Bias        Hash   `json:"bias"`      // BiasHash of the biases, zero: none
+	Bias        Hash   `json:"bias"`      // BiasRoot of the biases, zero: none
 }
 
 // Limits of the sampling parameters, in thousandths (the first and the last are OpenAI's own, 2.0).
