@@ -10,12 +10,17 @@ import (
 
 // Model is what checking needs to know of a model: its hashes, and how to recompute an answer with it.
 type Model interface {
-	Root() job.Hash
-	TokenizerHash() job.Hash
-	TemplateHash() job.Hash
+	hashes
 	// Recompute starts a teacher-forced pass over the prompt. The first output token is predicted by its last token.
 	// The constraints are those that the request commits to.
 	Recompute(prompt []uint32, r job.Request, c job.Constraints, seed job.Hash) (Recomputer, error)
+}
+
+// hashes are what a request names of a model.
+type hashes interface {
+	Root() job.Hash
+	TokenizerHash() job.Hash
+	TemplateHash() job.Hash
 }
 
 // Bundle judges a claim from its file: every signature and hash, and, when m is not nil, every token by one batched pass
@@ -44,7 +49,7 @@ func Bundle(b job.Bundle, m Model) error {
 	return err
 }
 
-func sameModel(r job.Request, m Model) error {
+func sameModel(r job.Request, m hashes) error {
 	switch {
 	case r.Model != m.Root():
 		return evidence(BadBundle, "the request is for model %s, recomputing with %s", r.Model.Short(), m.Root().Short())

@@ -21,6 +21,7 @@ type check struct {
 	model string // file or name to recompute with, "": found by its root
 	quick bool   // do not recompute
 	rpc   string // chain to look at, "": none
+	light lightFiles
 }
 
 func (a *app) verifyCommand() *cobra.Command {
@@ -34,14 +35,20 @@ file has its one encoding and was made for the rules that this program knows, al
 request and statement belong together, the price, and recomputes every token of the answer in one pass. It needs no
 network and trusts nobody. Exit code 0 is yes, 1 is no.
 
+With --light it checks an opening of some positions in place of recomputing, which takes no model: see "assay light --help".
+
 Without a network it cannot see whether the channel was ever funded, nor who the provider is: anybody can make keys and
 sign a bundle among them. With --rpc it asks a node of that chain for the channel, its settlement contract and the agent.`,
 		Example: `  assay verify receipt.json
   assay verify receipt.json --rpc http://127.0.0.1:8545
   assay verify receipt.json --model tinyllama.gguf
+  assay verify receipt.json --light llama.light --question ask.json --opening opening
   curl -s localhost:4020/v1/receipts/0x… | assay verify -`,
 		Args: exactly(1, "one file, or - for standard input"),
 		RunE: l.run(func(ctx context.Context, cfg config, args []string) error {
+			if err := how.light.check(how); err != nil {
+				return err
+			}
 			data, err := a.readInput(args[0], job.MaxBundleBytes)
 			if err != nil {
 				return err
@@ -52,6 +59,7 @@ sign a bundle among them. With --rpc it asks a node of that chain for the channe
 	l.bind(c.Flags(), "data", "threads")
 	c.Flags().StringVarP(&how.model, "model", "m", "", "model to recompute with (default: found by its root)")
 	c.Flags().BoolVar(&how.quick, "signatures-only", false, "do not recompute the tokens")
+	how.light.bind(c.Flags())
 	c.Flags().StringVar(&how.rpc, "rpc", "", "JSON-RPC address of the chain, to look whether the channel and the agent exist there")
 	return c
 }
@@ -104,6 +112,7 @@ type verdict struct {
 	Checked   string     `json:"checked"`
 	Assurance string     `json:"assurance,omitempty"` // job.Request.Assurance
 	OnChain   string     `json:"onChain"`             // what was seen on the chain
+	Light     *lightSeen `json:"light,omitempty"`     // what a light check has covered
 	MS        int64      `json:"ms"`
 	Text      string     `json:"text,omitempty"`
 }
@@ -112,6 +121,7 @@ type verdict struct {
 const (
 	cannotJudge verify.Class = "cannot judge" // made under rules that this program does not know
 	notOnChain  verify.Class = "not on chain" // the chain knows nothing of what the bundle speaks of
+	lightCheck  verify.Class = "light check"  // the opening does not show what it must
 )
 
 func no(c verify.Class, format string, args ...any) error {
@@ -172,6 +182,9 @@ func (a *app) judge(ctx context.Context, cfg config, b job.Bundle, how check, v 
 	}
 	if how.quick {
 		return nil
+	}
+	if how.light.kit != "" {
+		return how.light.judge(ctx, b, v)
 	}
 	m, err := modelFor(cfg, b.Request.Model, how.model)
 	if err != nil {
@@ -263,6 +276,8 @@ func (a *app) printVerdict(v verdict) error {
 		return end
 	}
 	switch {
+	case v.Class == string(lightCheck):
+		a.printf("     This proves nothing to others: who has the key could have made it so. Recompute the answer, or open a dispute.\n")
 	case v.Proven:
 		a.printf("     The provider signed this itself: whoever checks the file finds the same.\n")
 	case !v.OK:
@@ -280,6 +295,9 @@ func (a *app) printVerdict(v verdict) error {
 		a.printf("     assurance  recomputable, not judgeable: anybody can compute the answer again, but its stop strings or its schema act through an\n                automaton that no contract runs\n")
 	case job.Plausible:
 		a.printf("     assurance  %s\n", v.Assurance)
+	}
+	if v.Light != nil {
+		a.printf("     light      %s\n", v.Light)
 	}
 	if v.Model != "" {
 		a.printf("     model      %s\n", v.Model)
