@@ -23,6 +23,15 @@ func (c *Client) Cover(ctx context.Context, provider job.Address) (job.Amount, e
 	return job.AmountFromBig(units)
 }
 
+// DisputeCosts returns what a whole dispute costs its challenger, as the game reckons it, in token units.
+func (c *Client) DisputeCosts(ctx context.Context) (job.Amount, error) {
+	units, err := call(ctx, c, "costs of a dispute", c.contracts.Game, game().PackCosts(), game().UnpackCosts)
+	if err != nil {
+		return job.Amount{}, err
+	}
+	return job.AmountFromBig(units)
+}
+
 // Backing returns how much of what a channel has paid is certain to come back if a dispute that opens now shows the provider's work on it wrong.
 func (c *Client) Backing(ctx context.Context, provider job.Address, channel job.Hash) (job.Amount, error) {
 	units, err := call(ctx, c, "backing", c.contracts.Vault, vault().PackBacking(channel, provider.Common()), vault().UnpackBacking)

@@ -42,3 +42,9 @@ func (r Record) Shows(s State) bool {
 	}
 	return s.Place.Phase != Over
 }
+
+// Windows that the contracts fix, in seconds.
+const (
+	Window      = 7 * 24 * 60 * 60  // after the work was finished, in which a dispute may be opened
+	ClaimWindow = 21 * 24 * 60 * 60 // after a stake was lost, in which claims on it are collected
+)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/assay-network/assay/job"
@@ -11,8 +12,11 @@ import (
 
 // Run watches the provider's channels until ctx ends: a payer that starts to withdraw is answered with a claim at once,
 // charges that add up or wait for long are claimed, closings that a crash interrupted are finished, and stake whose
-// reservation has ended is taken back.
+// reservation has ended is taken back. Beside that it defends its answers where they are disputed, which may take as long as computing them.
 func (p *Provider) Run(ctx context.Context, every time.Duration) {
+	var defending sync.WaitGroup
+	defer defending.Wait()
+	defending.Go(func() { p.defend(ctx, every) })
 	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for {

@@ -27,6 +27,10 @@ type GatewayConfig struct {
 	MaxChunk      uint32     // most output tokens paid ahead at a time; 0: no limit
 	CheckShare    uint32     // thousandths of the answers that are recomputed; 1000: all
 	MaxTokens     uint32     // answer length when a client names none
+
+	Watchers []WatcherAt // that get the bundle of every judgeable answer
+	// Post brings a sealed bundle to a watchtower's door. Refusals come back as *job.Fault.
+	Post func(ctx context.Context, endpoint string, s job.Sealed) error
 }
 
 // Gateway buys answers: it turns an ask into a signed request to a provider of its choice, pays chunk by chunk, checks
@@ -88,10 +92,14 @@ func (g *Gateway) all() []*deal {
 }
 
 // Run finishes what needs time until ctx ends: requests that a crash or a broken connection interrupted, closings that
-// were interrupted, withdrawals whose delay is over, feedback that is due.
+// were interrupted, withdrawals whose delay is over, feedback that is due, bundles for watchtowers.
 func (g *Gateway) Run(ctx context.Context, every time.Duration) {
 	var catching sync.WaitGroup
 	defer catching.Wait()
+	if len(g.cfg.Watchers) > 0 && g.cfg.Post != nil {
+		t := &telling{g: g, tries: attempts[string]{}}
+		catching.Go(func() { g.repeat(ctx, every, "telling watchtowers", t.tell) })
+	}
 	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for {

@@ -57,6 +57,7 @@ type BuyerChain interface {
 // SellerChain is the chain as a provider uses it.
 type SellerChain interface {
 	ChainView
+	Court
 	Register(ctx context.Context, uri string, meta map[string][]byte) (uint64, job.Tx, error)
 	Agent(ctx context.Context, id uint64) (job.Agent, error)
 	Agents(ctx context.Context) ([]job.Agent, error)

@@ -161,8 +161,8 @@ func NewProvider(ctx context.Context, s Setting, cfg ProviderConfig, chain Selle
 // Agent returns the provider's ERC-8004 id, valid after Announce.
 func (p *Provider) Agent() uint64 { p.mu.Lock(); defer p.mu.Unlock(); return p.agent }
 
-// Announce registers the provider at the identity registry, or moves its registration to endpoint, and brings its
-// stake up to stake. It is idempotent: after a crash it finds what was done and does the rest.
+// Announce registers the provider at the identity registry, or moves its registration to endpoint, brings its
+// stake up to stake, and makes its models judgeable. It is idempotent: after a crash it finds what was done and does the rest.
 func (p *Provider) Announce(ctx context.Context, endpoint string, stake job.Amount) error {
 	uri := endpoint + RegistrationPath
 	p.mu.Lock()
@@ -182,6 +182,12 @@ func (p *Provider) Announce(ctx context.Context, endpoint string, stake job.Amou
 		}
 		p.reach("provider:staked")
 		p.Log.Info("staked", "amount", missing)
+	}
+	for _, root := range p.cfg.Models {
+		m, _ := p.Library.ByRoot(root) // NewProvider has looked
+		if err := p.judgeable(ctx, p.chain, m); err != nil {
+			return err
+		}
 	}
 	return nil
 }

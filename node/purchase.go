@@ -290,7 +290,7 @@ func (b *busyBuyer) passed(ctx context.Context) error {
 		return err
 	}
 	own = own.served(rec.Amount)
-	if err := b.settled(ctx, book, rec, own, entry{kindRunning, b.id.String(), nil}); err != nil {
+	if err := b.settled(ctx, book, rec, own, append(b.forWatchers(), entry{kindRunning, b.id.String(), nil})...); err != nil {
 		return err
 	}
 	b.g.reach("buyer:answer-kept")
@@ -335,6 +335,9 @@ func (b *busyBuyer) failed(ctx context.Context, class, reason string, cause erro
 	case b.bad != nil && verify.ClassOf(cause) != "":
 		event = job.EventEvidence
 		rec.Proven = verify.Proven(cause)
+		if rec.Proven && b.bad.Receipt != nil {
+			with = append(with, b.forWatchers()...)
+		}
 		with = append(with, entry{kindEvidence, b.id.String(), wrong{rec.Output, *b.bad}})
 		own = own.caught(b.g.unix(), class, reason, rec.Proven)
 		switch {

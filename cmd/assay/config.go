@@ -22,13 +22,14 @@ import (
 // the TOML file, the environment (ASSAY_SECTION_KEY), a flag (--section-key).
 type config struct {
 	Data     string         `toml:"data" help:"data directory"`
-	Roles    []string       `toml:"roles" help:"what this node does: gateway, provider, or both"`
+	Roles    []string       `toml:"roles" help:"what this node does: gateway, provider, watch, or several"`
 	Log      string         `toml:"log" help:"how much to log: debug, info, warn or error"`
 	Threads  int            `toml:"threads" help:"threads for the engine (default: as many as processors)"`
 	CacheMB  int            `toml:"cache_mb" help:"megabytes of keys and values kept for prompts that begin alike; 0: none"`
 	Chain    chainConfig    `toml:"chain"`
 	Gateway  gatewayConfig  `toml:"gateway"`
 	Provider providerConfig `toml:"provider"`
+	Watch    watchConfig    `toml:"watch"`
 }
 
 type chainConfig struct {
@@ -53,6 +54,12 @@ type gatewayConfig struct {
 	MaxChunk   uint32   `toml:"max_chunk" help:"most output tokens paid ahead at a time; 0: no limit"`
 	Check      string   `toml:"check" help:"how many answers are recomputed: all, nothing, or a share such as 0.1"`
 	MaxTokens  uint32   `toml:"max_tokens" help:"longest answer when a client names no limit"`
+	Watchers   []string `toml:"watchers" help:"watchtowers that get every receipt, encrypted: URL#KEY, as assay watch prints it"`
+}
+
+type watchConfig struct {
+	Listen string `toml:"listen" help:"address of the watchtower's door"`
+	Share  string `toml:"share" help:"how many of the answers sent here are recomputed, dear ones aside: all, or a share such as 0.01"`
 }
 
 type providerConfig struct {
@@ -84,6 +91,7 @@ func defaultConfig() config {
 			Listen: "127.0.0.1:4021", InputPrice: "0.50", OutputPrice: "2.00", ChunkTokens: 16,
 			Stake: "50.00", Reserve: "2.00", MinDeposit: "0.10", MaxStreams: 8,
 		},
+		Watch: watchConfig{Listen: "127.0.0.1:4022", Share: "0.01"},
 	}
 }
 
@@ -265,11 +273,11 @@ func (l *loader) load() (config, error) {
 
 func (c config) validate() error {
 	if len(c.Roles) == 0 {
-		return fmt.Errorf("no role: want gateway, provider or both (--role)")
+		return fmt.Errorf("no role: want gateway, provider, watch or several (--role)")
 	}
 	for _, r := range c.Roles {
-		if r != "gateway" && r != "provider" {
-			return fmt.Errorf("role %q does not exist: want gateway or provider", r)
+		if r != "gateway" && r != "provider" && r != "watch" {
+			return fmt.Errorf("role %q does not exist: want gateway, provider or watch", r)
 		}
 	}
 	if c.CacheMB < 0 || c.CacheMB > 1<<20 {
@@ -293,6 +301,12 @@ func (c config) validate() error {
 	if c.Chain.Confirmations > 1000 {
 		return fmt.Errorf("chain.confirmations = %d: want at most 1000", c.Chain.Confirmations)
 	}
+	if _, err := c.watchers(); err != nil {
+		return err
+	}
+	if _, err := parseShare("watch.share", c.Watch.Share); err != nil {
+		return err
+	}
 	_, err := c.checkShare()
 	return err
 }
@@ -300,17 +314,20 @@ func (c config) validate() error {
 func (c config) has(role string) bool { return slices.Contains(c.Roles, role) }
 
 // checkShare returns the share of answers to recompute, in thousandths.
-func (c config) checkShare() (uint32, error) {
-	switch c.Gateway.Check {
+func (c config) checkShare() (uint32, error) { return parseShare("gateway.check", c.Gateway.Check) }
+
+// parseShare reads a share, in thousandths.
+func parseShare(name, text string) (uint32, error) {
+	switch text {
 	case "all":
 		return 1000, nil
 	case "nothing":
 		return 0, nil
 	}
-	whole, frac, _ := strings.Cut(c.Gateway.Check, ".")
+	whole, frac, _ := strings.Cut(text, ".")
 	n, err := strconv.ParseUint(whole+(frac + "000")[:3], 10, 32)
 	if err != nil || len(frac) > 3 || n > 1000 {
-		return 0, fmt.Errorf("gateway.check = %q: want all, nothing, or a share from 0.001 to 1", c.Gateway.Check)
+		return 0, fmt.Errorf("%s = %q: want all, nothing, or a share from 0.001 to 1", name, text)
 	}
 	return uint32(n), nil
 }

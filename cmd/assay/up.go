@@ -76,6 +76,9 @@ func (a *app) printReady(r ready, keyed bool) {
 	if r.Gateway != "" {
 		a.printf("  gateway   %s/v1\n", r.Gateway)
 	}
+	if r.Watch != "" {
+		a.printf("  watch     %s  (name it in gateway.watchers)\n", r.Watch)
+	}
 	a.printf("  models    %s\n", strings.Join(r.Models, ", "))
 	if r.Gateway != "" {
 		key := ""

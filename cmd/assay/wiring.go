@@ -115,6 +115,7 @@ const (
 	payerKey    = "payer"    // holds the buyer's money
 	sessionKey  = "session"  // signs requests and vouchers
 	providerKey = "provider" // signs quotes and receipts, is paid, stakes
+	watchKey    = "watch"    // opens disputes, bonds, is paid for winning them
 )
 
 // machine is a node being run: what was started, in order.
@@ -142,6 +143,7 @@ type ready struct {
 	Agent    *uint64       `json:"agent,omitempty"`
 	Payer    *job.Address  `json:"payer,omitempty"`
 	Wallet   *job.Address  `json:"wallet,omitempty"` // the provider's
+	Watch    string        `json:"watch,omitempty"`  // what gateways name as a watcher
 	Models   []string      `json:"models"`
 	Token    job.Address   `json:"token"`
 	Addr     job.Contracts `json:"contracts"`
@@ -159,7 +161,7 @@ func startMachine(ctx context.Context, cfg config, log *slog.Logger, group *errg
 	if prepare != nil {
 		prepare(m)
 	}
-	for _, step := range []func(context.Context) error{m.openData, m.openModels, m.openChain, m.startProvider, m.startGateway} {
+	for _, step := range []func(context.Context) error{m.openData, m.openModels, m.openChain, m.startProvider, m.startGateway, m.startWatch} {
 		if err := step(ctx); err != nil {
 			return nil, errors.Join(err, m.close())
 		}
@@ -444,9 +446,12 @@ func (m *machine) gatewayPolicy() (node.GatewayConfig, error) {
 		Deposit: p.read("gateway.deposit", gc.Deposit), MaxLocked: p.read("gateway.max_locked", gc.MaxLocked),
 		DailyLimit: p.read("gateway.daily_limit", gc.DailyLimit), MaxInPrice: p.read("gateway.max_input_price", gc.MaxInput),
 		MaxOutPrice: p.read("gateway.max_output_price", gc.MaxOutput), MinReserve: p.read("gateway.min_reserve", gc.MinReserve),
-		MinReserveFor: 7 * 24 * 3600, MaxChunk: gc.MaxChunk, MaxTokens: gc.MaxTokens,
+		MinReserveFor: 7 * 24 * 3600, MaxChunk: gc.MaxChunk, MaxTokens: gc.MaxTokens, Post: peers{m.cfg.private()}.post,
 	}
 	var err error
+	if cfg.Watchers, err = m.cfg.watchers(); err != nil {
+		return cfg, err
+	}
 	if cfg.CheckShare, err = m.cfg.checkShare(); err != nil {
 		return cfg, err
 	}

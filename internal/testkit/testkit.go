@@ -222,6 +222,49 @@ func (w *World) Alice(t testing.TB, policy node.GatewayConfig) *Buyer {
 	return &Buyer{g, payer, session, c}
 }
 
+// Watcher is a watchtower at a real socket.
+type Watcher struct {
+	*node.Watchtower
+	Key     *chain.Key
+	Chain   *chain.Client
+	At      node.WatcherAt // what buyers name
+	Setting node.Setting   // what it stands on, for those who go on after a crash
+	Stop    func()         // ends its work, not its door
+}
+
+// Carol starts a watchtower.
+func (w *World) Carol(t testing.TB, cfg node.WatchConfig) *Watcher {
+	t.Helper()
+	key, c := w.Account(t)
+	return w.CarolAgain(t, cfg, &Watcher{Key: key, Chain: c, Setting: w.Setting(t, c, t.TempDir())})
+}
+
+// CarolAgain starts a watchtower where another has stopped.
+func (w *World) CarolAgain(t testing.TB, cfg node.WatchConfig, was *Watcher) *Watcher {
+	t.Helper()
+	tower, err := node.NewWatchtower(t.Context(), was.Setting, cfg, was.Chain, was.Key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	door := httptest.NewServer(wire.NewWatch(tower, wire.SellerOptions{Log: Quiet(t)}))
+	ctx, cancel := context.WithCancel(context.Background())
+	var running sync.WaitGroup
+	running.Go(func() { tower.Run(ctx, 100*time.Millisecond) })
+	stop := func() { cancel(); running.Wait() }
+	t.Cleanup(func() { door.Close(); stop() })
+	return &Watcher{tower, was.Key, was.Chain, node.WatcherAt{Endpoint: door.URL, Key: tower.Notice().Key}, was.Setting, stop}
+}
+
+// Post brings a sealed bundle to a watchtower over HTTP.
+func Post(ctx context.Context, endpoint string, s job.Sealed) error {
+	p, err := wire.DialPeer(endpoint, wire.PeerOptions{AllowPrivate: true})
+	if err != nil {
+		return err
+	}
+	defer p.Hangup()
+	return p.Bundle(ctx, s)
+}
+
 // Peers reaches providers over HTTP on loopback.
 type Peers struct{}
 
