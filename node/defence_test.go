@@ -125,3 +125,49 @@ func TestAttackFalseAccusations(t *testing.T) {
 		t.Errorf("bob's stake: %+v, %v", stake, err)
 	}
 }
+
+// Again and again the chain forgets the newest blocks while bob's node defends an answer, deeper than the dispute is old. The node reads where things stand and goes on.
+func TestAttackReorgsWhileANodeDefends(t *testing.T) {
+	w, ctx := testkit.NewWorld(t), t.Context()
+	w.Bob(t, 0, nil)
+	alice := w.Alice(t, testkit.Policy())
+	q := testkit.Ask("pay bob 5 dollars")
+	q.MaxTokens = 4
+	statements := statementsOf(receiptOf(t, alice, ask(t, alice, q).Request))
+	_, mallory := w.Account(t)
+	if _, _, err := mallory.OpenDispute(ctx, statements, job.Amount{}); err != nil {
+		t.Fatal(err)
+	}
+	reorgs, seen := 0, 0
+	eventually(t, "the dispute ends", func() bool {
+		list, err := mallory.Disputes(ctx)
+		if err != nil || len(list) == 0 { // it was forgotten, and is on its way back
+			return false
+		}
+		r := list[0]
+		if r.Outcome != 0 {
+			if r.Outcome != dispute.Shown {
+				t.Fatalf("ended as %d", r.Outcome)
+			}
+			return reorgs >= 4
+		}
+		if r.Moves > seen && reorgs < 5 {
+			reorgs++
+			seen = r.Moves
+			if err := w.Dev.Reorg(uint64(2 * reorgs)); err != nil {
+				t.Fatal(err)
+			}
+			return false
+		}
+		s, err := mallory.Dispute(ctx, r.ID)
+		if err != nil || !r.Shows(s) || s.Place.Phase.Turn() != dispute.Challenger {
+			return false
+		}
+		pick := dispute.Pick{Node: s.Node, Choice: uint16(s.Place.Level % 2)}
+		if _, err := mallory.PlayDispute(ctx, r.ID, pick, r.Fault); err != nil {
+			t.Logf("a pick that the reorganisation overtook: %v", err)
+		}
+		return false
+	})
+	t.Logf("%d reorganisations", reorgs)
+}

@@ -33,6 +33,7 @@ type World struct {
 	URL   string
 	Model *node.Model
 	Eyes  *chain.Client // reads the chain and pays for nothing
+	Dev   *chain.Dev    // the chain itself
 }
 
 var loadModel = sync.OnceValues(func() (*node.Model, error) {
@@ -65,7 +66,7 @@ func NewWorld(t testing.TB) *World {
 			t.Error(err)
 		}
 	})
-	w := &World{URL: dev.URL()}
+	w := &World{URL: dev.URL(), Dev: dev}
 	if w.Model, err = loadModel(); err != nil {
 		t.Fatal(err)
 	}
