@@ -267,7 +267,7 @@ func TestMistakesAreAnsweredWithAdvice(t *testing.T) {
 		{"unknown flag", nil, []string{"up", "--frobnicate"}, 2, "--help"},
 		{"unknown subcommand", nil, []string{"wallet", "frobnicate"}, 2, "unknown command"},
 		{"argument too many", nil, []string{"verify", "a", "b"}, 2, "one file"},
-		{"unknown role", nil, []string{"up", "--role", "king", "--data", dir}, 1, "gateway or provider"},
+		{"unknown role", nil, []string{"up", "--role", "king", "--data", dir}, 1, "gateway, provider or watch"},
 		{"unknown setting in the file", nil, []string{"up", "--config", file("c1.toml", "[gateway]\ndeposti = \"1\"\n")}, 1, "deposti"},
 		{"file that is no TOML", nil, []string{"up", "--config", file("c2.toml", "= = =")}, 1, "c2.toml"},
 		{"file that is not there", nil, []string{"up", "--config", filepath.Join(dir, "none.toml")}, 1, "none.toml"},
