@@ -192,5 +192,8 @@ func (s Shape) TensorBytes(t TensorID, leaf uint64) int {
 	return groupBytes * int(min(groupsInLeaf, groups-at))
 }
 
+// TensorSize is the rows and columns of a tensor; a vector has one row.
+func (s Shape) TensorSize(t TensorID) (rows, cols uint32) { return s.size(t) }
+
 // Tensors is the number of tensors of the model; their ids are 1 to that number.
 func (s Shape) Tensors() uint32 { return uint32(s.tensors()) }

@@ -76,12 +76,28 @@ the engine weighs much more.`,
 	return c
 }
 
-func (a *app) benchServingRun(ctx context.Context, p servingPlan) (err error) {
+func (a *app) benchServingRun(ctx context.Context, p servingPlan) error {
+	out, err := a.measureServing(ctx, p)
+	if err != nil {
+		return err
+	}
+	if a.asJSON {
+		return a.printJSON(out)
+	}
+	a.printf("%s, %d threads, %d requests with %d prompt and %d output tokens in all\n\n", out.Model, out.Threads, out.Requests, out.Prompt, out.Output)
+	a.printf("  processor time of the bare engine  %8.2f s\n  processor time of the provider     %8.2f s\n", out.Bare, out.Served)
+	a.printf("  more                               %8.2f %%   (each pair: %v)\n", out.Overhead, out.Each)
+	a.printf("  the provider when idle             %8.2f %% of a core\n  the buyer's gateway                %8.2f s\n", out.Idle, out.Gateway)
+	return nil
+}
+
+// measureServing starts the processes, measures, and ends them.
+func (a *app) measureServing(ctx context.Context, p servingPlan) (out servingBench, err error) {
 	now := &status{a: a}
 	defer now.clear()
 	s := &serving{plan: p, now: now}
 	if s.dir, err = os.MkdirTemp("", "assay-bench-"); err != nil {
-		return fmt.Errorf("make a directory for the processes: %w", err)
+		return out, fmt.Errorf("make a directory for the processes: %w", err)
 	}
 	defer func() {
 		for i := len(s.cast) - 1; i >= 0; i-- {
@@ -92,21 +108,9 @@ func (a *app) benchServingRun(ctx context.Context, p servingPlan) (err error) {
 		}
 	}()
 	if err := s.start(ctx); err != nil {
-		return err
+		return out, err
 	}
-	out, err := s.measure(ctx)
-	if err != nil {
-		return err
-	}
-	now.clear()
-	if a.asJSON {
-		return a.printJSON(out)
-	}
-	a.printf("%s, %d threads, %d requests with %d prompt and %d output tokens in all\n\n", out.Model, out.Threads, out.Requests, out.Prompt, out.Output)
-	a.printf("  processor time of the bare engine  %8.2f s\n  processor time of the provider     %8.2f s\n", out.Bare, out.Served)
-	a.printf("  more                               %8.2f %%   (each pair: %v)\n", out.Overhead, out.Each)
-	a.printf("  the provider when idle             %8.2f %% of a core\n  the buyer's gateway                %8.2f s\n", out.Idle, out.Gateway)
-	return nil
+	return s.measure(ctx)
 }
 
 // weightsHashed is what a node logs when it has hashed a model's weights.

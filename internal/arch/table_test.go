@@ -83,6 +83,8 @@ var table = []rule{
 	{path: "node", kind: shell, imports: purePackages, outside: []string{"golang.org/x/sync"}, why: "it declares its ports; adapters meet it only in cmd/assay"},
 	{path: "sim", kind: shell, imports: append([]string{"node", "internal/testkit", "engine/builtin"}, purePackages...), why: "the real node on in-memory ports"},
 
+	{path: "internal/attacks", kind: tooling, imports: append([]string{"contracts/bind"}, purePackages...), outside: geth,
+		why: "attacks on disputes, on a chain of its own, for the tests and for telling them; it stands where everybody stands"},
 	{path: "internal/mallory", kind: shell, imports: append([]string{"node"}, purePackages...),
 		why: "a cheating provider for the demonstration and the tests; it stands where node stands"},
 	{path: "cmd/assay", kind: wiring, imports: []string{"..."}, outside: []string{"..."}, why: "the only place that wires packages together"},
@@ -115,8 +117,8 @@ var owned = []struct {
 	why   string
 }{
 	{"github.com/ethereum/go-ethereum/cmd", nil, "its licence is the GPL, the library's is the LGPL"},
-	{module + "/contracts/bind", []string{"chain", "internal/testkit"}, "callers speak in job's types, so that a contract can change without them"},
-	{"github.com/ethereum/go-ethereum", []string{"chain", "contracts/bind", "internal/testkit"}, "Ethereum's services stay behind chain"},
+	{module + "/contracts/bind", []string{"chain", "internal/testkit", "internal/attacks"}, "callers speak in job's types, so that a contract can change without them"},
+	{"github.com/ethereum/go-ethereum", []string{"chain", "contracts/bind", "internal/testkit", "internal/attacks"}, "Ethereum's services stay behind chain"},
 	{module + "/engine/float", []string{"cmd/assay"}, "it measures the exact engine; what people pay for never passes through floats"},
 	{module + "/engine/modeltest", nil, "it is for tests"},
 	{"modernc.org/sqlite", []string{"store"}, "databases belong to store"},
