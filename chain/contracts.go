@@ -72,7 +72,9 @@ var parts = []part{
 	{
 		name: "Receipts", bin: bind.ReceiptsMetaData.Bin,
 		address: func(c *job.Contracts) *job.Address { return &c.Receipts },
-		args:    func(c job.Contracts) []byte { return receipts().PackConstructor(c.Referee.Common()) },
+		args: func(c job.Contracts) []byte {
+			return receipts().PackConstructor(c.Referee.Common(), c.Settlement.Common())
+		},
 	},
 	{
 		name: "ExactLayers", bin: bind.ExactLayersMetaData.Bin,

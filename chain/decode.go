@@ -92,6 +92,8 @@ var hints = map[string]string{
 	"NotJudgeable":                    "stop strings, a schema or another lane: no contract can recompute such an answer",
 	"NotAnnounced":                    "announce the proof a block earlier",
 	"NothingOwed":                     "nothing is owed here, or no lost dispute is about this channel",
+	"NotOrdered":                      "the evidence does not show that the work was ordered",
+	"OtherThing":                      "what is shown is not what the request commits to",
 	"NoContradiction":                 "the statements do not contradict each other in that way",
 }
 

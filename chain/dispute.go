@@ -47,6 +47,15 @@ func (c *Client) ReadClaim(ctx context.Context, s job.Statements) (dispute.Readi
 
 // DisputeBond is what a challenger bonds on a trace of so many leaves, in wei: the least there is at the newest block's base fee, and a third more, for it may rise meanwhile.
 func (c *Client) DisputeBond(ctx context.Context, leaves uint64) (job.Amount, error) {
+	fee, err := c.baseFee(ctx)
+	if err != nil {
+		return job.Amount{}, err
+	}
+	return dispute.BondFor(leaves, fee).MulDivUp(4, 3), nil
+}
+
+// baseFee is that of the newest block, in wei.
+func (c *Client) baseFee(ctx context.Context) (job.Amount, error) {
 	head, err := ask(ctx, c, "newest block", c.latest)
 	if err != nil {
 		return job.Amount{}, err
@@ -54,11 +63,7 @@ func (c *Client) DisputeBond(ctx context.Context, leaves uint64) (job.Amount, er
 	if head.BaseFee == nil {
 		return job.Amount{}, fmt.Errorf("chain %d has no base fee (EIP-1559), which is needed here", c.chainID)
 	}
-	fee, err := job.AmountFromBig(head.BaseFee.ToInt())
-	if err != nil {
-		return job.Amount{}, err
-	}
-	return dispute.BondFor(leaves, fee).MulDivUp(4, 3), nil
+	return job.AmountFromBig(head.BaseFee.ToInt())
 }
 
 // OpenDispute disputes what statements claim, with the bond that DisputeBond says, and returns the dispute's id. It fails if the vault can set aside
@@ -80,20 +85,50 @@ func (c *Client) OpenDispute(ctx context.Context, s job.Statements, cover job.Am
 	if err != nil {
 		return 0, job.Tx{}, fmt.Errorf("%s: %w", what, err)
 	}
-	r, tx, err := c.execute(ctx, what, c.contracts.Game, game().PackOpen(raw, cover.Big()), bond.Big())
+	return c.began(ctx, what, game().PackOpen(raw, cover.Big()), bond)
+}
+
+// began opens a dispute or a question and returns its id.
+func (c *Client) began(ctx context.Context, what string, data []byte, bond job.Amount) (uint64, job.Tx, error) {
+	r, tx, err := c.execute(ctx, what, c.contracts.Game, data, bond.Big())
 	if err != nil {
 		return 0, job.Tx{}, err
 	}
 	for _, l := range r.Logs {
-		if l.Address == c.contracts.Game.Common() && len(l.Topics) > 0 {
-			if e, err := game().UnpackOpenedEvent(l); err == nil {
-				if id, ok := small(e.Id); ok {
-					return id, tx, nil
-				}
+		if l.Address != c.contracts.Game.Common() || len(l.Topics) == 0 {
+			continue
+		}
+		var number *big.Int
+		if e, err := game().UnpackOpenedEvent(l); err == nil {
+			number = e.Id
+		} else if e, err := game().UnpackAskedEvent(l); err == nil {
+			number = e.Id
+		}
+		if number != nil {
+			if id, ok := small(number); ok {
+				return id, tx, nil
 			}
 		}
 	}
 	return 0, tx, fmt.Errorf("%s: transaction %s reports no dispute; is %s the game?", what, tx.Hash, c.contracts.Game)
+}
+
+// AskOrder says that nobody who pays has ordered the work that statements are about: the provider answers with dispute.Answer, or loses its stake. It returns the question's id, and
+// fails if the vault can set aside less than cover of this account's costs, in token units; at most a tenth of a dispute's can be.
+func (c *Client) AskOrder(ctx context.Context, s job.Statements, cover job.Amount) (uint64, job.Tx, error) {
+	const what = "ask for an order"
+	if err := fits(what, cover); err != nil {
+		return 0, job.Tx{}, err
+	}
+	raw, err := packStatements(s)
+	if err != nil {
+		return 0, job.Tx{}, fmt.Errorf("%s: %w", what, err)
+	}
+	fee, err := c.baseFee(ctx)
+	if err != nil {
+		return 0, job.Tx{}, err
+	}
+	return c.began(ctx, what, game().PackAsk(raw, cover.Big()), dispute.QuestionBond(fee).MulDivUp(4, 3))
 }
 
 // PlayDispute makes a move, as whichever side this account is. fault is that of the opening; only Convict needs it. A move that does not hold is refused before
@@ -124,6 +159,8 @@ func packMove(number uint64, m dispute.Move, fault dispute.Fault) (what string, 
 		return "split a number", g.PackSplit(n, bindShowing(m.Showing)), nil
 	case dispute.ShowPart:
 		return "show a part", g.PackShowPart(n, bindShowing(m.Showing)), nil
+	case dispute.Answer:
+		return "answer a question", g.PackAnswer(n, bindFault(m.Fault), m.Evidence), nil
 	case dispute.Forfeit:
 		return "end a dispute that its challenger left", g.PackForfeit(n), nil
 	case dispute.Convict:
@@ -223,14 +260,21 @@ func packStatements(s job.Statements) ([]byte, error) {
 	return append(append(head, word(uint64(len(head))+32)...), tail(s.Signature[:])...), nil
 }
 
-// packProof is what Receipts.contradiction reads: one receipt as packStatements has it, or (Request, Receipt, signature, Receipt, signature).
+// packProof is what Receipts.contradiction reads: one receipt as packStatements has it, (Request, Receipt, signature, evidence), or (Request, Receipt, signature,
+// Receipt, signature).
 func packProof(p job.Proof) ([]byte, error) {
-	if !p.Kind.Pair() {
+	if !p.Kind.Pair() && !p.Kind.Shows() {
 		return packStatements(p.Statements)
 	}
 	head, err := statementWords(p.Statements)
 	if err != nil {
 		return nil, err
+	}
+	if p.Kind.Shows() {
+		signature := tail(p.Signature[:])
+		first := uint64(len(head)) + 64
+		head = append(append(head, word(first)...), word(first+uint64(len(signature)))...)
+		return append(append(head, signature...), tail(p.Evidence)...), nil
 	}
 	other, err := receiptWords(p.Other)
 	if err != nil {

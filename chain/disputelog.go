@@ -43,7 +43,7 @@ type disputeLog struct {
 func (*disputeLog) topics() [][]common.Hash {
 	events := game().GetABI().Events
 	var ids []common.Hash
-	for _, name := range []string{"Opened", "Posted", "Picked", "Revealed", "Split", "Acquitted", "Convicted"} {
+	for _, name := range []string{"Opened", "Asked", "Posted", "Picked", "Revealed", "Split", "Acquitted", "Convicted"} {
 		ids = append(ids, events[name].ID)
 	}
 	return [][]common.Hash{ids}
@@ -67,6 +67,21 @@ func (l *disputeLog) add(log types.Log) {
 		l.byID[n] = dispute.Record{
 			ID: n, Provider: job.Address(e.Provider), Challenger: job.Address(e.Challenger), Leaves: e.Leaves, Bond: bond, Covered: covered,
 			Fault: fault, Claim: e.Claim, Block: log.BlockNumber,
+		}
+	case events["Asked"].ID:
+		e, err := g.UnpackAskedEvent(&log)
+		if err != nil || e.Bond == nil || e.Covered == nil {
+			return
+		}
+		n, ok := small(e.Id)
+		fault, err := faultOf(e.Fault)
+		bond, bondErr := job.AmountFromBig(e.Bond)
+		covered, coveredErr := job.AmountFromBig(e.Covered)
+		if !ok || err != nil || bondErr != nil || coveredErr != nil {
+			return
+		}
+		l.byID[n] = dispute.Record{
+			ID: n, Provider: job.Address(e.Provider), Challenger: job.Address(e.Challenger), Bond: bond, Covered: covered, Fault: fault, Block: log.BlockNumber,
 		}
 	case events["Posted"].ID:
 		if e, err := g.UnpackPostedEvent(&log); err == nil {

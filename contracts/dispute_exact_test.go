@@ -30,7 +30,8 @@ func newExactBench(t *testing.T, m *model.Model) *exactBench {
 	t.Helper()
 	b := &exactBench{tribunal: newTribunal(t)}
 	b.referee, _ = b.deploy(common.FromHex(bind.RefereeMetaData.Bin))
-	b.receipts, _ = b.deploy(join(common.FromHex(bind.ReceiptsMetaData.Bin), bind.NewReceipts().PackConstructor(b.referee)))
+	settlement, _ := b.deploy(common.FromHex(bind.BatchSettlementMetaData.Bin))
+	b.receipts, _ = b.deploy(join(common.FromHex(bind.ReceiptsMetaData.Bin), bind.NewReceipts().PackConstructor(b.referee, settlement)))
 	layers, _ := b.deploy(common.FromHex(bind.ExactLayersMetaData.Bin))
 	draws, _ := b.deploy(common.FromHex(bind.ExactDrawsMetaData.Bin))
 	b.program, _ = b.deploy(join(common.FromHex(bind.ExactProgramMetaData.Bin), bind.NewExactProgram().PackConstructor(layers, draws)))

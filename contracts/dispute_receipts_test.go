@@ -13,14 +13,15 @@ import (
 // office is a tribunal whose claims are receipts. Its program is the toy, which can't read them; contradictions need none.
 type office struct {
 	*tribunal
-	referee, receipts common.Address
+	referee, settlement, receipts common.Address
 }
 
 func newOffice(t *testing.T) *office {
 	t.Helper()
 	o := &office{tribunal: newTribunal(t)}
 	o.referee, _ = o.deploy(common.FromHex(bind.RefereeMetaData.Bin))
-	o.receipts, _ = o.deploy(join(common.FromHex(bind.ReceiptsMetaData.Bin), bind.NewReceipts().PackConstructor(o.referee)))
+	o.settlement, _ = o.deploy(common.FromHex(bind.BatchSettlementMetaData.Bin))
+	o.receipts, _ = o.deploy(join(common.FromHex(bind.ReceiptsMetaData.Bin), bind.NewReceipts().PackConstructor(o.referee, o.settlement)))
 	o.game, o.vault = o.sit(o.receipts, o.alphabet)
 	return o
 }
@@ -138,7 +139,7 @@ func TestReceiptsAttackTwoAnswersForOneRequest(t *testing.T) {
 	foreign := o.answered(2).receipt // another request's answer is no contradiction
 	refuse("NoContradiction()", twoAnswers, encode(a.request, a.receipt, first, foreign, o.sign(bob, foreign)))
 	refuse("NoContradiction()", 0, encode(a.request, a.receipt, first, other, second))
-	refuse("NoContradiction()", 5, encode(a.request, a.receipt, first, other, second))
+	refuse("NoContradiction()", 10, encode(a.request, a.receipt, first, other, second))
 }
 
 func TestReceiptsAttackNonceCommitmentUsedTwice(t *testing.T) {

@@ -145,6 +145,7 @@ type recital struct {
 	provider account
 	finished uint64
 	fault    dispute.Fault
+	order    []byte // whose hash the subject is
 }
 
 func (r recital) bound() bind.AlphabetRecital {
@@ -212,9 +213,10 @@ var salt byte
 // claimBy makes a recital by a new provider.
 func (c *tribunal) claimBy(p account, claim alphabet.Claim) recital {
 	salt++
+	order := append(p.address[:], salt)
 	return recital{
-		claim: claim, provider: p, finished: c.time - 100,
-		fault: dispute.Fault{Subject: job.Keccak(p.address[:], []byte{salt}), Amount: job.Units(1_000_000)},
+		claim: claim, provider: p, finished: c.time - 100, order: order,
+		fault: dispute.Fault{Subject: job.Keccak(order), Amount: job.Units(1_000_000)},
 	}
 }
 
@@ -269,13 +271,19 @@ func (m *match) pack(move dispute.Move) (string, []byte) {
 		return "split", g.PackSplit(m.id, showing(v.Showing))
 	case dispute.ShowPart:
 		return "show part", g.PackShowPart(m.id, showing(v.Showing))
+	case dispute.Answer:
+		return "answer", g.PackAnswer(m.id, boundFault(v.Fault), v.Evidence)
 	case dispute.Forfeit:
 		return "forfeit", g.PackForfeit(m.id)
 	case dispute.Convict:
-		return "convict", g.PackConvict(m.id, v.Claim, bind.Fault{Subject: m.fault.Subject, Channel: m.fault.Channel, Amount: m.fault.Amount.Big()})
+		return "convict", g.PackConvict(m.id, v.Claim, boundFault(m.fault))
 	}
 	m.t.Fatalf("no transaction for %T", move)
 	return "", nil
+}
+
+func boundFault(f dispute.Fault) bind.Fault {
+	return bind.Fault{Subject: f.Subject, Channel: f.Channel, Amount: f.Amount.Big()}
 }
 
 func words64(h [64]job.Hash) (out [64][32]byte) {
@@ -308,7 +316,7 @@ var errorNames = []struct {
 	{dispute.ErrEarly, "StillTime(uint256)"}, {dispute.ErrPosition, "AnotherPosition(bytes32)"}, {dispute.ErrChoice, "ChoiceOutOfRange()"},
 	{dispute.ErrUnder, "NotUnderNode()"}, {dispute.ErrSame, "NotTheSame()"}, {dispute.ErrLength, "WrongLength()"},
 	{dispute.ErrParts, "WrongParts()"}, {dispute.ErrNumber, "WrongNumber()"},
-	{dispute.ErrNoEvidence, "BadEvidence()"}, {dispute.ErrNoEvidence, "NoSuchElement()"},
+	{dispute.ErrOrder, "NotOrdered()"}, {dispute.ErrNoEvidence, "BadEvidence()"}, {dispute.ErrNoEvidence, "NoSuchElement()"},
 }
 
 // sameError reports whether a revert is what err says.

@@ -45,7 +45,7 @@ const aliases = (name) => ({
   cancelAuthorization0: "cancelAuthorization",
   // A function of several results gets a Go type of its own name, which other contracts have too.
   ...(["Alphabet", "Receipts"].includes(name) &&
-    Object.fromEntries(["elements", "check", "contradiction"].map((f) => [f, name.toLowerCase() + f[0].toUpperCase() + f.slice(1)]))),
+    Object.fromEntries(["elements", "check", "contradiction", "question"].map((f) => [f, name.toLowerCase() + f[0].toUpperCase() + f.slice(1)]))),
 });
 
 const run = (command, args, options = {}) =>

@@ -14,6 +14,9 @@ const (
 	RoundGas    = 120_000    // and more for each round
 	MinGasPrice = 50_000_000 // wei that gas is reckoned at, at least; otherwise twice the base fee
 	LeafCost    = 200_000    // wei that computing one leaf again is reckoned at
+	AnswerGas   = 150_000    // gas of answering a question
+
+	QuestionShare = 10 // what part of a challenger's costs is set aside for whoever asks a question
 )
 
 // MaxMoves is the most moves that a dispute can take: with 8 rounds, 11 of the provider and 10 of the challenger.
@@ -27,14 +30,23 @@ func ClockFor(leaves uint64) uint32 { return uint32(min(BaseClock+leaves/LeavesP
 
 // DefenceCost is what a provider's defence is reckoned at, in wei: gas at twice the base fee, and computing the trace again.
 func DefenceCost(leaves uint64, baseFee job.Amount) job.Amount {
-	price := job.Max(baseFee.Add(baseFee), job.Units(MinGasPrice))
 	gas := DefenceGas + RoundGas*uint64(Rounds(leaves))
-	return price.MulDivUp(gas, 1).Add(job.Units(LeafCost).MulDivUp(leaves, 1))
+	return gasPrice(baseFee).MulDivUp(gas, 1).Add(job.Units(LeafCost).MulDivUp(leaves, 1))
 }
 
 // BondFor is the least bond of a challenger, in wei: Rho times the defence.
 func BondFor(leaves uint64, baseFee job.Amount) job.Amount {
 	return DefenceCost(leaves, baseFee).MulDivUp(Rho, 1)
+}
+
+// QuestionBond is the least bond of whoever asks a question, in wei: Rho times what answering costs.
+func QuestionBond(baseFee job.Amount) job.Amount {
+	return gasPrice(baseFee).MulDivUp(Rho*AnswerGas, 1)
+}
+
+// gasPrice is what a unit of gas is reckoned at, in wei.
+func gasPrice(baseFee job.Amount) job.Amount {
+	return job.Max(baseFee.Add(baseFee), job.Units(MinGasPrice))
 }
 
 // Payout is what a dispute that ended pays out of the bond. A challenger that loses pays for the defence with half of its bond; the other half is burnt, so that accusing

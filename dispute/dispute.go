@@ -39,9 +39,10 @@ const (
 	Cell                  // provider: Show it, or Split it into partial sums
 	Part                  // challenger: Pick one of them
 	PartCell              // provider: ShowPart
+	Asked                 // provider: Answer that it was asked for the work
 )
 
-var phaseNames = [...]string{"over", "root", "child", "children", "leaf", "element", "cell", "part", "part cell"}
+var phaseNames = [...]string{"over", "root", "child", "children", "leaf", "element", "cell", "part", "part cell", "asked"}
 
 func (p Phase) String() string {
 	if int(p) < len(phaseNames) {
@@ -64,7 +65,7 @@ func (p Phase) Turn() Side {
 	switch p {
 	case Child, Element, Part:
 		return Challenger
-	case Root, Children, Leaf, Cell, PartCell:
+	case Root, Children, Leaf, Cell, PartCell, Asked:
 		return Provider
 	}
 	return 0
@@ -97,7 +98,7 @@ type Place struct {
 type State struct {
 	Challenger, Provider job.Address
 	Bond                 job.Amount // wei
-	Leaves               uint64     // of the trace, absent ones included
+	Leaves               uint64     // of the trace, absent ones included; none in a question
 	Terms                job.Hash
 	Place                Place
 	Top, Node            job.Hash
@@ -133,7 +134,13 @@ var (
 	ErrLeaves     = errors.New("the trace has no leaves, or too many")
 	ErrBond       = errors.New("the bond is too small")
 	ErrNoEvidence = errors.New("the evidence does not open the inputs")
+	ErrOrder      = errors.New("the answer does not show that the work was ordered")
 )
+
+// Orders says whether evidence shows that whoever pays has ordered the work of a fault: the contract's IClaims. Answers are played with a Program that is Orders too.
+type Orders interface {
+	Ordered(f Fault, evidence []byte) bool
+}
 
 // Terms binds the claim (its short form) and the fault (the hash of its encoding) of a dispute.
 func Terms(claim []byte, fault job.Hash) job.Hash {
@@ -163,6 +170,18 @@ func Open(p Program, provider, challenger job.Address, terms job.Hash, bond, bas
 	return State{
 		Challenger: challenger, Provider: provider, Bond: bond, Leaves: leaves, Terms: terms,
 		Place: Place{Phase: Root, Rounds: uint8(Rounds(leaves)), ProviderClock: clock, ChallengerClock: clock, MovedAt: at},
+	}, nil
+}
+
+// Ask begins a question at a time: somebody says that the provider was never asked for the work of a fault. It has no claim and no trace; the provider answers, or loses. The bond must reach
+// QuestionBond at baseFee, in wei.
+func Ask(provider, challenger job.Address, fault job.Hash, bond, baseFee job.Amount, at uint64) (State, error) {
+	if least := QuestionBond(baseFee); bond.Less(least) {
+		return State{}, fmt.Errorf("ask with %s wei, the least is %s: %w", bond, least, ErrBond)
+	}
+	return State{
+		Challenger: challenger, Provider: provider, Bond: bond, Terms: Terms(nil, fault),
+		Place: Place{Phase: Asked, ProviderClock: ClockFor(0), ChallengerClock: ClockFor(0), MovedAt: at},
 	}, nil
 }
 

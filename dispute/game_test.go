@@ -364,6 +364,10 @@ func TestEachRuleCanBeBroken(t *testing.T) {
 		t.Fatal(err)
 	}
 	goodPick := dispute.Step{Program: c, Before: g.state, After: picked, By: alice, At: g.now + 5, Move: pick}
+	q, reply := ask(t), dispute.Answer{Fault: wanted, Evidence: order}
+	asked := q.state
+	q.must(bob, 5, reply)
+	goodAnswer := dispute.Step{Program: c, Before: asked, After: q.state, By: bob, At: q.now, Move: reply}
 	change := func(s dispute.Step, f func(*dispute.Step)) dispute.Step { f(&s); return s }
 	broken := map[string]dispute.Step{
 		"the terms stay":             change(good, func(s *dispute.Step) { s.After.Bond = job.Units(1) }),
@@ -377,6 +381,7 @@ func TestEachRuleCanBeBroken(t *testing.T) {
 		"picks go down one step":     change(goodPick, func(s *dispute.Step) { s.After.Place.Leaf++ }),
 		"numbers are named once":     change(goodPick, func(s *dispute.Step) { s.After.Place.Element++ }),
 		"the program acquits":        change(good, func(s *dispute.Step) { s.After = over(s.After, dispute.Shown) }),
+		"an order answers":           change(goodAnswer, func(s *dispute.Step) { s.Move = dispute.Answer{Fault: wanted} }),
 		"only the clock convicts":    change(good, func(s *dispute.Step) { s.After = over(s.After, dispute.Convicted) }),
 		"the bond is paid once":      change(good, func(s *dispute.Step) { s.After.Outcome = 77; s.After.Place.Phase = dispute.Over }),
 		"what is over stays over":    change(good, func(s *dispute.Step) { s.Before = over(s.Before, dispute.Shown) }),
@@ -387,6 +392,9 @@ func TestEachRuleCanBeBroken(t *testing.T) {
 		}
 		if err := r.Holds(goodPick); err != nil {
 			t.Errorf("%s: a good pick breaks it: %v", r.Name, err)
+		}
+		if err := r.Holds(goodAnswer); err != nil {
+			t.Errorf("%s: a good answer breaks it: %v", r.Name, err)
 		}
 		s, tried := broken[r.Name]
 		if !tried || r.Holds(s) == nil {

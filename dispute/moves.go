@@ -7,7 +7,7 @@ import (
 	"github.com/assay-network/assay/job"
 )
 
-// Move is one of Commit, Pick, Post, Reveal, Show, Split, ShowPart, Forfeit and Convict.
+// Move is one of Commit, Pick, Post, Reveal, Show, Split, ShowPart, Answer, Forfeit and Convict.
 type Move interface {
 	// play returns the dispute after the move. by may be anybody and at any time not before the last move; an error leaves things as they were.
 	play(p Program, s State, by job.Address, at uint64) (State, error)
@@ -64,10 +64,16 @@ type Split struct{ Showing }
 // ShowPart shows that the picked partial sum is right.
 type ShowPart struct{ Showing }
 
+// Answer shows that the work was ordered. Fault is that of the question.
+type Answer struct {
+	Fault    Fault
+	Evidence []byte
+}
+
 // Forfeit ends a dispute whose challenger has run out of time; the challenger itself may give up earlier.
 type Forfeit struct{}
 
-// Convict ends a dispute whose provider has run out of time; the provider itself may give up earlier.
+// Convict ends a dispute whose provider has run out of time; the provider itself may give up earlier. The claim of a question is empty.
 type Convict struct{ Claim, Fault job.Hash } // hashes
 
 // pass checks that side may make a move of this phase now, and gives the turn to the other.
@@ -252,6 +258,20 @@ func (m ShowPart) play(p Program, s State, by job.Address, at uint64) (State, er
 		if !right {
 			return s, ErrNumber
 		}
+	}
+	return end(s, Shown), nil
+}
+
+func (m Answer) play(p Program, s State, by job.Address, at uint64) (State, error) {
+	s, err := pass(s, Asked, by, at)
+	if err != nil {
+		return s, err
+	}
+	if Terms(nil, m.Fault.Hash()) != s.Terms {
+		return s, ErrSame
+	}
+	if orders, known := p.(Orders); !known || !orders.Ordered(m.Fault, m.Evidence) {
+		return s, ErrOrder
 	}
 	return end(s, Shown), nil
 }

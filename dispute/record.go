@@ -11,7 +11,7 @@ type Reading struct {
 	Leaves   uint64 // of the claim's trace
 }
 
-// Record is what a chain tells of a dispute: how it was opened, what was shown last, and how it ended. Of a contradiction that was proven in one move it has the parties and the subject only.
+// Record is what a chain tells of a dispute: how it was opened, what was shown last, and how it ended. A question is one about no leaves, with an empty claim. Of a contradiction that was proven in one move it has the parties and the subject only.
 type Record struct {
 	ID                   uint64
 	Provider, Challenger job.Address

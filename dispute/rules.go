@@ -37,6 +37,7 @@ var Rules = []Rule{
 	{"picks go down one step", "a dispute ends after as many rounds as the trace is deep, and leads to exactly one leaf", picksDescend},
 	{"numbers are named once", "element and part are what was picked, until the end", numbersStay},
 	{"the program acquits", "a provider wins by moving only if the program says that the number is right, or if there is no such number", programAcquits},
+	{"an order answers", "a provider that was never asked has nothing to show, and one that was can't be made to compute anything", orderAnswers},
 	{"only the clock convicts", "a wrong move counts for nothing, so that a move which a reorg puts elsewhere loses nothing", clockConvicts},
 	{"the bond is paid once", "everything that was put in goes to somebody, and only when the dispute is over", bondPaid},
 	{"what is over stays over", "a second ending would pay twice", overStays},
@@ -216,8 +217,23 @@ func numbersStay(s Step) error {
 	return nil
 }
 
+func orderAnswers(s Step) error {
+	asked := s.Before.Place.Phase == Asked
+	if asked != (s.Before.Leaves == 0) || s.After.Place.Phase == Asked {
+		return fmt.Errorf("a question about %d leaves, and %s awaited after it", s.Before.Leaves, s.After.Place.Phase)
+	}
+	if !asked || s.After.Outcome != Shown {
+		return nil
+	}
+	m, answered := s.Move.(Answer)
+	if orders, known := s.Program.(Orders); !answered || !known || !orders.Ordered(m.Fault, m.Evidence) || Terms(nil, m.Fault.Hash()) != s.Before.Terms {
+		return fmt.Errorf("by %T", s.Move)
+	}
+	return nil
+}
+
 func programAcquits(s Step) error {
-	if s.After.Outcome != Shown {
+	if s.After.Outcome != Shown || s.Before.Place.Phase == Asked {
 		return nil
 	}
 	at := s.Before.Place

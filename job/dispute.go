@@ -17,26 +17,52 @@ const (
 	NonceTwice   Contradiction = 2 // one nonce is in the receipts of two requests
 	OtherNonce   Contradiction = 3 // the nonce is not the one that was committed to
 	BeyondLimits Contradiction = 4 // more tokens, or more money, than the request allows
+	GoesOn       Contradiction = 5 // the output goes on after an end token
+	NoStop       Contradiction = 6 // the receipt says that it stopped, and the last token ends nothing
+	NoLimit      Contradiction = 7 // the receipt says that a limit was reached, and none was
+	OtherPrice   Contradiction = 8 // the amount is not what the quote gives
+	Senseless    Contradiction = 9 // no tokens, or no known reason for ending
 )
 
 // Pair reports whether the contradiction is between two receipts.
 func (c Contradiction) Pair() bool { return c == TwoAnswers || c == NonceTwice }
 
-// Proof shows a contradiction. Other and its signature are there where there are two receipts.
+// Shows reports whether something is to be shown besides the signed statements: Proof.Evidence, which package dispute makes.
+func (c Contradiction) Shows() bool { return c >= GoesOn && c <= Senseless }
+
+// Proof shows a contradiction. Other and its signature are there where there are two receipts, Evidence where something else is to be shown.
 type Proof struct {
 	Kind Contradiction `json:"kind"`
 	Statements
 	Other          Receipt   `json:"other"`
 	OtherSignature Signature `json:"otherSignature"`
+	Evidence       []byte    `json:"evidence,omitempty"`
 }
 
-// Contradicts returns what a receipt contradicts in its own request, 0 for nothing.
+// Contradicts returns what a receipt contradicts in its own request without anything else being shown, 0 for nothing.
 func (s Statements) Contradicts() Contradiction {
 	switch {
 	case s.Receipt.Count > s.Request.MaxTokens || s.Request.PriceLimit.Less(s.Receipt.Amount):
 		return BeyondLimits
 	case Commit(s.Receipt.Nonce) != s.Request.Commitment:
 		return OtherNonce
+	case s.Receipt.Count == 0 || s.Receipt.Finish != FinishStop && s.Receipt.Finish != FinishLength:
+		return Senseless
 	}
 	return 0
+}
+
+// EncodeOrder is what a provider answers to "I was never asked this": the channel whose money pays, and its session key's signature under the request's id, as the Receipts contract
+// reads them.
+func EncodeOrder(c ChannelConfig, request Signature) []byte {
+	var e encoder
+	for _, a := range []Address{c.Payer, c.PayerAuthorizer, c.Receiver, c.ReceiverAuthorizer, c.Token} {
+		e.address(a)
+	}
+	e.uint(c.WithdrawDelay)
+	e.hash(c.Salt)
+	e.uint(8 * 32) // where the signature is
+	e.uint(uint64(len(request)))
+	b := append(e.buf, request[:]...)
+	return append(b, make([]byte, -len(request)&31)...)
 }

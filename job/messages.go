@@ -108,9 +108,11 @@ type Quote struct {
 var quoteType = typeHash("Quote(address provider,uint256 agent,address buyer,bytes32 model,uint8 lane,address token,uint128 inputPrice,uint128 outputPrice,uint32 chunkTokens,uint32 maxPrompt,uint32 maxTokens,uint128 reserve,uint64 issued,uint64 expires)")
 
 // Digest returns the EIP-712 digest of q.
-func (q Quote) Digest(d Domain) Hash {
+func (q Quote) Digest(d Domain) Hash { return d.Digest(Keccak(quoteType[:], q.Words())) }
+
+// Words is the ABI encoding of q: its fields, each a word of 32 bytes.
+func (q Quote) Words() []byte {
 	var e encoder
-	e.hash(quoteType)
 	e.address(q.Provider)
 	e.uint(q.Agent)
 	e.address(q.Buyer)
@@ -125,7 +127,7 @@ func (q Quote) Digest(d Domain) Hash {
 	e.amount(q.Reserve)
 	e.uint(q.Issued)
 	e.uint(q.Expires)
-	return d.Digest(e.sum())
+	return e.buf
 }
 
 // Cost returns ceil((promptTokens·InputPrice + count·OutputPrice) / 10^6): what a request with so many prompt tokens

@@ -90,6 +90,24 @@ contract Alphabet is IProgram, IClaims {
         return (one.provider, finished, fault);
     }
 
+    /// @inheritdoc IClaims
+    /// @dev statements = abi.encode(Recital, signature).
+    function question(bytes calldata statements)
+        external
+        view
+        returns (address provider, uint64 finished, Fault memory fault)
+    {
+        (Recital memory recital, bytes memory signature) = abi.decode(statements, (Recital, bytes));
+        _signed(recital, signature);
+        return (recital.provider, recital.finished, Fault(recital.subject, 0, recital.amount));
+    }
+
+    /// @inheritdoc IClaims
+    /// @dev Who orders a recital gives the provider some bytes, and the subject is their hash.
+    function ordered(Fault calldata fault, bytes calldata evidence) external pure returns (bool) {
+        return keccak256(evidence) == fault.subject;
+    }
+
     /// @inheritdoc IProgram
     function leaves(bytes calldata claim) external pure returns (uint64 n) {
         (n,,,) = _read(claim);

@@ -32,7 +32,8 @@ contract Dispute {
         Element, // challenger: pick an element of the leaf
         Cell, // provider: show it, or split it into partial sums
         Part, // challenger: pick one of them
-        PartCell // provider: show it
+        PartCell, // provider: show it
+        Asked // provider: answer that it was asked for the work
     }
 
     /// @notice Where a dispute stands; one storage slot. `level` of `rounds` children were picked so far, and `leaf` is their numbers, 6 bits each. Clocks in seconds left, without what has passed since `movedAt` (seconds since 1970).
@@ -94,6 +95,10 @@ contract Dispute {
     uint256 public constant MIN_GAS_PRICE = 0.05 gwei;
     /// @notice What it costs to compute one leaf of a trace again, in wei.
     uint256 public constant LEAF_COST = 200_000;
+    /// @notice Gas of answering a question.
+    uint256 public constant ANSWER_GAS = 150_000;
+    /// @notice What part of `costs` is set aside for whoever asks a question: it takes a transaction or two, and nothing is computed.
+    uint128 public constant QUESTION_SHARE = 10;
     /// @notice Blocks between announcing a contradiction and proving it, at least.
     uint256 public constant ANNOUNCE_BLOCKS = 1;
 
@@ -122,6 +127,14 @@ contract Dispute {
         uint128 covered,
         Fault fault,
         bytes claim
+    );
+    event Asked(
+        uint256 indexed id,
+        address indexed provider,
+        address indexed challenger,
+        uint256 bond,
+        uint128 covered,
+        Fault fault
     );
     event Posted(uint256 indexed id, bytes32[64] children);
     event Picked(uint256 indexed id, uint256 choice);
@@ -164,6 +177,8 @@ contract Dispute {
     error WrongParts();
     /// @notice The program says that the number is wrong.
     error WrongNumber();
+    /// @notice What was answered does not show that the work was ordered.
+    error NotOrdered();
     /// @notice Announce keccak256(abi.encode(prover, kind, statements)) at least ANNOUNCE_BLOCKS blocks before.
     error NotAnnounced();
     /// @notice Nothing is owed.
@@ -184,26 +199,22 @@ contract Dispute {
     /// the vault can set aside less than `cover` token units of the caller's costs.
     function open(bytes calldata statements, uint128 cover) external payable returns (uint256 id) {
         (address provider, uint64 finished, Fault memory fault, bytes memory claim) = claims.check(statements);
-        if (block.timestamp > uint256(finished) + WINDOW) revert WindowClosed(finished + WINDOW);
-        if (convicted[_key(provider, fault.subject)]) revert AlreadyConvicted();
+        _disputable(provider, finished, fault.subject);
         uint64 leaves = program.leaves(claim);
         if (leaves == 0 || leaves > MAX_LEAVES) revert LeavesOutOfRange(leaves);
-        uint256 least = bondFor(leaves);
-        if (msg.value < least || msg.value > type(uint96).max) revert BondTooSmall(least);
-
-        id = ++count;
-        Game storage game = _games[id];
-        game.challenger = msg.sender;
-        game.bond = uint96(msg.value);
-        game.provider = provider;
-        game.leaves = leaves;
-        game.terms = _terms(keccak256(claim), keccak256(abi.encode(fault)));
-        uint32 clock = clockFor(leaves);
-        game.place = Place(Phase.Root, uint8(TraceTree.rounds(leaves)), 0, 0, 0, 0, clock, clock, uint40(block.timestamp));
-
-        uint128 covered = stake.freeze(bytes32(id), provider, costs);
-        if (covered < cover) revert CoverTooSmall(covered);
+        id = _seat(provider, leaves, _terms(keccak256(claim), keccak256(abi.encode(fault))), bondFor(leaves));
+        uint128 covered = _freeze(id, provider, costs, cover);
         emit Opened(id, provider, msg.sender, leaves, msg.value, covered, fault, claim);
+    }
+
+    /// @notice Says that nobody who pays has ordered the work that `statements` say the provider has done. The value is the bond, at least `questionBond`. The provider's stake is
+    /// frozen until it answers; if it can't, it loses. Reverts if the vault can set aside less than `cover` token units of the caller's costs.
+    function ask(bytes calldata statements, uint128 cover) external payable returns (uint256 id) {
+        (address provider, uint64 finished, Fault memory fault) = claims.question(statements);
+        _disputable(provider, finished, fault.subject);
+        id = _seat(provider, 0, _terms(keccak256(""), keccak256(abi.encode(fault))), questionBond());
+        uint128 covered = _freeze(id, provider, costs / QUESTION_SHARE, cover);
+        emit Asked(id, provider, msg.sender, msg.value, covered, fault);
     }
 
     // Moves
@@ -319,6 +330,15 @@ contract Dispute {
         _acquit(id, true);
     }
 
+    /// @notice The provider answers a question: `evidence` shows that the work was ordered. It wins.
+    function answer(uint256 id, Fault calldata fault, bytes calldata evidence) external {
+        Game storage game = _games[id];
+        _provider(game, Phase.Asked);
+        if (_terms(keccak256(""), keccak256(abi.encode(fault))) != game.terms) revert NotTheSame();
+        if (!claims.ordered(fault, evidence)) revert NotOrdered();
+        _acquit(id, true);
+    }
+
     // Endings
 
     /// @notice Ends a dispute whose challenger let its time run out; the challenger itself may give up earlier.
@@ -333,7 +353,8 @@ contract Dispute {
         _acquit(id, false);
     }
 
-    /// @notice Ends a dispute whose provider let its time run out; the provider itself may give up earlier. `claim` is the hash of the claim.
+    /// @notice Ends a dispute whose provider let its time run out; the provider itself may give up earlier. `claim` is the hash of the claim; that of a
+    /// question is empty.
     function convict(uint256 id, bytes32 claim, Fault calldata fault) external {
         Game storage game = _games[id];
         Place memory place = game.place;
@@ -419,9 +440,12 @@ contract Dispute {
 
     /// @notice The least bond for a trace of so many leaves at this block's base fee, in wei: RHO times what the defence costs.
     function bondFor(uint64 leaves) public view returns (uint256) {
-        uint256 price = 2 * block.basefee;
-        if (price < MIN_GAS_PRICE) price = MIN_GAS_PRICE;
-        return RHO * (price * (DEFENCE_GAS + ROUND_GAS * TraceTree.rounds(leaves)) + LEAF_COST * leaves);
+        return RHO * (_gasPrice() * (DEFENCE_GAS + ROUND_GAS * TraceTree.rounds(leaves)) + LEAF_COST * leaves);
+    }
+
+    /// @notice The least bond of a question at this block's base fee, in wei: RHO times what answering costs.
+    function questionBond() public view returns (uint256) {
+        return RHO * _gasPrice() * ANSWER_GAS;
     }
 
     /// @notice Seconds that each side has for its moves in all.
@@ -431,6 +455,39 @@ contract Dispute {
     }
 
     // Parts of moves
+
+    /// @dev Checks that a dispute about the subject may begin.
+    function _disputable(address provider, uint64 finished, bytes32 subject) private view {
+        if (block.timestamp > uint256(finished) + WINDOW) revert WindowClosed(finished + WINDOW);
+        if (convicted[_key(provider, subject)]) revert AlreadyConvicted();
+    }
+
+    /// @dev Writes down a new dispute, or a question if it is about no leaves.
+    function _seat(address provider, uint64 leaves, bytes32 terms, uint256 least) private returns (uint256 id) {
+        if (msg.value < least || msg.value > type(uint96).max) revert BondTooSmall(least);
+        id = ++count;
+        Game storage game = _games[id];
+        game.challenger = msg.sender;
+        game.bond = uint96(msg.value);
+        game.provider = provider;
+        game.leaves = leaves;
+        game.terms = terms;
+        uint32 clock = clockFor(leaves);
+        (Phase phase, uint8 rounds) = leaves == 0 ? (Phase.Asked, 0) : (Phase.Root, uint8(TraceTree.rounds(leaves)));
+        game.place = Place(phase, rounds, 0, 0, 0, 0, clock, clock, uint40(block.timestamp));
+    }
+
+    /// @dev Freezes the provider's stake, with at least `cover` of `wanted` set aside for the caller.
+    function _freeze(uint256 id, address provider, uint128 wanted, uint128 cover) private returns (uint128 covered) {
+        covered = stake.freeze(bytes32(id), provider, wanted);
+        if (covered < cover) revert CoverTooSmall(covered);
+    }
+
+    /// @dev What gas is reckoned at, in wei.
+    function _gasPrice() private view returns (uint256 price) {
+        price = 2 * block.basefee;
+        if (price < MIN_GAS_PRICE) price = MIN_GAS_PRICE;
+    }
 
     /// @dev The node that was shown last. The first is the top, which is not stored twice.
     function _shown(Game storage game, Place memory place) private view returns (bytes32) {

@@ -22,4 +22,13 @@ interface IClaims {
         external
         view
         returns (address provider, uint64 finished, Fault memory fault);
+
+    /// @notice Reads a statement by which a provider says that it has done a piece of work, whoever asked for it. Reverts if it is malformed or not signed.
+    function question(bytes calldata statements)
+        external
+        view
+        returns (address provider, uint64 finished, Fault memory fault);
+
+    /// @notice Whether `evidence` shows that whoever pays has ordered the work of `fault`, which is one that `question` has read. May revert where it is malformed.
+    function ordered(Fault calldata fault, bytes calldata evidence) external view returns (bool);
 }

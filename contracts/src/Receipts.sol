@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.26;
 
+import {BatchSettlement} from "./BatchSettlement.sol";
 import {IClaims} from "./IClaims.sol";
 import {Fault} from "./IStake.sol";
+import {Openings} from "./Openings.sol";
 import {Referee} from "./Referee.sol";
 import {Statements} from "./Statements.sol";
 import {ExactClaim} from "./exact/ExactClaim.sol";
 
 /// @title What a provider's signed receipts claim, and how two of them contradict each other
 /// @notice For the exact lane: the statements are those that the referee hashes. A receipt names its request by the request's digest, so who signed the receipt
-/// has agreed to every field of the request; the request's own signature is not needed here.
+/// has agreed to every field of the request; the request's own signature is needed only where somebody asks whether there was an order at all.
 /// @dev No storage. In all of them the provider is whoever signed the receipt, the subject is the request's id, and the amount is the receipt's.
 contract Receipts is IClaims {
     /// @notice The kinds of contradiction. Statements are abi.encode of what stands beside each.
@@ -18,10 +20,30 @@ contract Receipts is IClaims {
         TwoAnswers, // (Request, Receipt, signature, Receipt, signature): two receipts for this request that say different things
         NonceTwice, // (Request, Receipt, signature, Receipt, signature): the nonce of this request's receipt is in another request's too
         OtherNonce, // (Request, Receipt, signature): the nonce is not the one that was committed to
-        BeyondLimits // (Request, Receipt, signature): more tokens, or more money, than the request allows
+        BeyondLimits, // (Request, Receipt, signature): more tokens, or more money, than the request allows
+        // From here on (Request, Receipt, signature, bytes proof), numbers in the proof big-endian with nothing between them:
+        GoesOn, // (ends, uint32 index, uint32 token, path): an end token that is not the last of the output
+        NoStop, // (ends, uint32 index, uint32 token, path): it says that it stopped, without stop strings or schema, and the last token ends nothing
+        NoLimit, // (header, uint16 leaves, path): it says that a limit was reached, and neither the request's nor the model's was
+        OtherPrice, // (Quote, ABI-encoded): the amount is not what the quote gives
+        Senseless // (): no tokens, or no known reason for ending
     }
 
+    /// @dev Kinds of trees, their depths, and the model's header: ASCII name of the semantics, then uint32 dim, layers, heads, kvHeads, headDim, ropeDim, ffn, vocab, context, ...
+    uint8 private constant OUTPUT = 2;
+    uint256 private constant OUTPUT_LEVELS = 20;
+    uint8 private constant MODEL = 4;
+    uint256 private constant MODEL_LEVELS = 12;
+    uint256 private constant HEADER_LENGTH = 86;
+    uint256 private constant CONTEXT_AT = 46;
+
+    /// @dev Reasons for ending, as receipts number them.
+    uint8 private constant STOPPED = 1;
+    uint8 private constant AT_LIMIT = 2;
+
     Referee public immutable referee;
+    /// @notice Whose channels pay for the work.
+    BatchSettlement public immutable settlement;
 
     /// @notice The receipt is for another request.
     error OtherRequest();
@@ -29,9 +51,12 @@ contract Receipts is IClaims {
     error OtherProvider();
     /// @notice The statements do not contradict each other in this way, or there is no such kind.
     error NoContradiction();
+    /// @notice What was shown is not what the request commits to: another tokenizer, model, quote or channel.
+    error OtherThing();
 
-    constructor(Referee referee_) {
+    constructor(Referee referee_, BatchSettlement settlement_) {
         referee = referee_;
+        settlement = settlement_;
     }
 
     /// @inheritdoc IClaims
@@ -56,7 +81,30 @@ contract Receipts is IClaims {
     {
         if (kind == uint8(Kind.OtherNonce) || kind == uint8(Kind.BeyondLimits)) return _alone(Kind(kind), statements);
         if (kind == uint8(Kind.TwoAnswers) || kind == uint8(Kind.NonceTwice)) return _pair(Kind(kind), statements);
+        if (kind >= uint8(Kind.GoesOn) && kind <= uint8(Kind.Senseless)) return _shown(Kind(kind), statements);
         revert NoContradiction();
+    }
+
+    /// @inheritdoc IClaims
+    /// @dev statements = abi.encode(Request, Receipt, signature of the receipt), of any lane. The work is worth asking about only where the receipt names a request of a channel,
+    /// since nobody pays for another.
+    function question(bytes calldata statements)
+        external
+        view
+        returns (address provider, uint64 finished, Fault memory fault)
+    {
+        (Statements.Request memory request, Statements.Receipt memory receipt, bytes memory signature) =
+            abi.decode(statements, (Statements.Request, Statements.Receipt, bytes));
+        (provider, finished, fault,) = _read(request, receipt, signature);
+    }
+
+    /// @inheritdoc IClaims
+    /// @dev evidence = abi.encode(ChannelConfig, signature of the request): the channel is the request's, and its payer's session key has signed the request's id.
+    function ordered(Fault calldata fault, bytes calldata evidence) external view returns (bool) {
+        (BatchSettlement.ChannelConfig memory config, bytes memory signature) =
+            abi.decode(evidence, (BatchSettlement.ChannelConfig, bytes));
+        if (settlement.getChannelId(config) != fault.channel) revert OtherThing();
+        return referee.signerOf(fault.subject, signature) == config.payerAuthorizer;
     }
 
     /// @dev One receipt against its own request.
@@ -72,6 +120,86 @@ contract Receipts is IClaims {
             ? referee.commitmentOf(receipt.nonce) != request.commitment
             : receipt.count > request.maxTokens || receipt.amount > request.priceLimit;
         if (!broken) revert NoContradiction();
+    }
+
+    /// @dev One receipt against what its request commits to.
+    function _shown(Kind kind, bytes calldata statements)
+        private
+        view
+        returns (address provider, uint64 finished, Fault memory fault)
+    {
+        (
+            Statements.Request memory request,
+            Statements.Receipt memory receipt,
+            bytes memory signature,
+            bytes memory proof
+        ) = abi.decode(statements, (Statements.Request, Statements.Receipt, bytes, bytes));
+        (provider, finished, fault,) = _read(request, receipt, signature);
+        bool broken;
+        if (kind == Kind.NoLimit) broken = _noLimit(request, receipt, proof);
+        else if (kind == Kind.OtherPrice) broken = _otherPrice(request, receipt, proof);
+        else if (kind == Kind.Senseless) broken = _senseless(receipt, proof);
+        else broken = _badEnd(kind, request, receipt, proof);
+        if (!broken) revert NoContradiction();
+    }
+
+    /// @dev Whether the receipt goes on after an end token, or stops without one. `ends` is keccak256 of the vocabulary, uint8 n and n end tokens (uint32, ascending), which
+    /// the tokenizer's hash commits to.
+    function _badEnd(
+        Kind kind,
+        Statements.Request memory request,
+        Statements.Receipt memory receipt,
+        bytes memory proof
+    ) private pure returns (bool) {
+        uint256 count = Openings.number(proof, 32, 1);
+        uint256 at = 33 + 4 * count;
+        bytes32 tokenizer = keccak256(
+            bytes.concat("assay.tokenizer.v3", Openings.slice(proof, 0, 32), Openings.slice(proof, 33, 4 * count))
+        );
+        if (tokenizer != request.tokenizer) revert OtherThing();
+        uint256 index = Openings.number(proof, at, 4);
+        bytes memory token = Openings.slice(proof, at + 4, 4);
+        if (Openings.root(OUTPUT, OUTPUT_LEVELS, receipt.count, index, token, proof, at + 8) != receipt.output) {
+            revert OtherThing();
+        }
+        bool ends;
+        for (uint256 i = 0; i < count; ++i) {
+            if (Openings.number(proof, 33 + 4 * i, 4) == Openings.number(token, 0, 4)) ends = true;
+        }
+        if (kind == Kind.GoesOn) return ends && index + 1 < receipt.count;
+        return !ends && index + 1 == receipt.count && receipt.finish == STOPPED && request.stop == 0 && request.schema == 0;
+    }
+
+    /// @dev Whether no limit was reached where the receipt says so: neither maxTokens nor the model's context, which its header says.
+    function _noLimit(Statements.Request memory request, Statements.Receipt memory receipt, bytes memory proof)
+        private
+        pure
+        returns (bool)
+    {
+        bytes memory header = Openings.slice(proof, 0, HEADER_LENGTH);
+        uint256 leaves = Openings.number(proof, HEADER_LENGTH, 2);
+        if (Openings.root(MODEL, MODEL_LEVELS, leaves, 0, header, proof, HEADER_LENGTH + 2) != request.model) {
+            revert OtherThing();
+        }
+        return receipt.finish == AT_LIMIT && receipt.count < request.maxTokens
+            && uint256(request.promptTokens) + receipt.count < Openings.number(header, CONTEXT_AT, 4);
+    }
+
+    /// @dev Whether the receipt bills another amount than the quote gives.
+    function _otherPrice(Statements.Request memory request, Statements.Receipt memory receipt, bytes memory proof)
+        private
+        view
+        returns (bool)
+    {
+        Statements.Quote memory quote = abi.decode(proof, (Statements.Quote));
+        if (referee.quoteDigest(quote) != request.quote) revert OtherThing();
+        return referee.amountOf(request.promptTokens, receipt.count, quote.inputPrice, quote.outputPrice) != receipt.amount;
+    }
+
+    /// @dev Whether no answer can be like that.
+    function _senseless(Statements.Receipt memory receipt, bytes memory proof) private pure returns (bool) {
+        if (proof.length != 0) revert Openings.BadProof();
+        return receipt.count == 0 || (receipt.finish != STOPPED && receipt.finish != AT_LIMIT);
     }
 
     /// @dev Two receipts of one provider.

@@ -67,7 +67,7 @@ abstract contract Court is Base {
             letters: LEAVES,
             first: 7,
             last: 7 + 48 * 6 - 1,
-            subject: keccak256(abi.encode(provider, salt)),
+            subject: keccak256(_order(provider, salt)),
             amount: 1e6
         });
     }
@@ -86,6 +86,22 @@ abstract contract Court is Base {
 
     function _bond() internal view returns (uint256) {
         return game.bondFor(LEAVES);
+    }
+
+    /// @dev What a provider shows that was asked for a recital; its subject is the hash.
+    function _order(string memory provider, uint256 salt) internal pure returns (bytes memory) {
+        return abi.encode(provider, salt);
+    }
+
+    function _ask(string memory provider, Alphabet.Recital memory recital, address challenger)
+        internal
+        returns (uint256)
+    {
+        bytes memory statements = _statements(provider, recital);
+        uint256 bond = game.questionBond();
+        more.deal(challenger, challenger.balance + bond);
+        vm.prank(challenger);
+        return game.ask{value: bond}(statements, 0);
     }
 
     function _open(string memory provider, Alphabet.Recital memory recital, address challenger)
@@ -185,6 +201,8 @@ contract DisputeTraffic is Court {
         uint256 lieLeaf;
         uint256 lieElement;
         uint256 bond;
+        bool asked;
+        bytes order;
     }
 
     Open[] private _disputes;
@@ -200,20 +218,33 @@ contract DisputeTraffic is Court {
     }
 
     function open(uint256 seed) external {
+        _begin(seed, false);
+    }
+
+    /// @dev Says that a provider was never asked: half of the time it was not.
+    function ask(uint256 seed) external {
+        _begin(seed, true);
+    }
+
+    function _begin(uint256 seed, bool asked) private {
         if (seed % 3 == 0) _latest = _newProvider();
         if (_disputes.length >= 12) return;
         Open memory o;
         o.provider = _latest;
         o.challenger = _address(seed % 2 == 0 ? "alice" : "mallory");
         o.recital = _recital(o.provider, ++_salt);
+        o.asked = asked;
+        o.order = _order(o.provider, _salt);
         o.lie = seed % 4 < 2;
         o.lieLeaf = (seed >> 8) % 12 * 5 + (seed >> 16) % 4;
         o.lieElement = (seed >> 24) % 7;
         (,,, uint64 closesAt) = vault.disputes(_address(o.provider));
         (uint128 total,,) = vault.stakeOf(_address(o.provider));
         if (total == 0 && block.timestamp >= closesAt) return; // nothing is left to fight for
-        o.bond = _bond();
-        o.id = _open(o.provider, o.recital, o.challenger);
+        o.bond = asked ? game.questionBond() : _bond();
+        o.id = asked
+            ? _ask(o.provider, o.recital, o.challenger)
+            : _open(o.provider, o.recital, o.challenger);
         paidIn += o.bond;
         _disputes.push(o);
     }
@@ -233,6 +264,10 @@ contract DisputeTraffic is Court {
         if (g.place.phase == Dispute.Phase.Over) return;
         vm.warp(block.timestamp + _bound(wait, 0, 2 hours));
         if (block.timestamp > game.deadline(o.id)) return;
+        if (g.place.phase == Dispute.Phase.Asked) {
+            _answer(o);
+            return;
+        }
         Trace memory trace = _trace(o.lie, o.lieLeaf, o.lieElement);
         if (
             g.place.phase == Dispute.Phase.Child || g.place.phase == Dispute.Phase.Element
@@ -256,6 +291,14 @@ contract DisputeTraffic is Court {
             _show(o, g, trace);
         }
         vm.stopPrank();
+    }
+
+    function _answer(Open memory o) private {
+        if (o.lie) o.order[0] = bytes1(uint8(o.order[0]) ^ 1);
+        vm.prank(_address(o.provider));
+        (bool done,) = address(game).call(abi.encodeCall(game.answer, (o.id, _fault(o.recital), o.order)));
+        require(done == !o.lie, "an order was taken for another");
+        if (done) ++endings[1];
     }
 
     function _show(Open memory o, Dispute.Game memory g, Trace memory trace) private {
@@ -290,7 +333,9 @@ contract DisputeTraffic is Court {
         bool picks = phase == Dispute.Phase.Child || phase == Dispute.Phase.Element || phase == Dispute.Phase.Part;
         bytes memory call = picks
             ? abi.encodeCall(game.forfeit, (o.id))
-            : abi.encodeCall(game.convict, (o.id, keccak256(_claim(o.recital)), _fault(o.recital)));
+            : abi.encodeCall(
+                game.convict, (o.id, keccak256(o.asked ? bytes("") : _claim(o.recital)), _fault(o.recital))
+            );
         bool due = block.timestamp > game.deadline(o.id);
         if (give) vm.prank(picks ? o.challenger : _address(o.provider));
         (bool done,) = address(game).call(call);
@@ -365,13 +410,14 @@ contract DisputeInvariants {
     function targetSelectors() external view returns (FuzzSelector[] memory targets) {
         targets = new FuzzSelector[](1);
         targets[0].addr = address(_traffic);
-        targets[0].selectors = new bytes4[](6);
+        targets[0].selectors = new bytes4[](7);
         targets[0].selectors[0] = _traffic.open.selector;
         targets[0].selectors[1] = _traffic.moves.selector;
         targets[0].selectors[2] = _traffic.move.selector;
         targets[0].selectors[3] = _traffic.end.selector;
         targets[0].selectors[4] = _traffic.withdraw.selector;
         targets[0].selectors[5] = _traffic.burn.selector;
+        targets[0].selectors[6] = _traffic.ask.selector;
     }
 
     function targetContracts() external view returns (address[] memory) {
@@ -422,6 +468,14 @@ contract DisputeInvariants {
         _traffic.move(3, 1, 60);
         _traffic.end(3, 3 days, false);
         require(_traffic.endings(2) == 1, "a silent challenger did not lose");
+        _traffic.ask(3); // honest, asked by mallory
+        _traffic.move(4, 0, 60);
+        require(_traffic.endings(1) == 3, "an honest provider did not answer");
+        _traffic.ask(4);
+        _traffic.move(5, 0, 60);
+        require(_traffic.endings(1) == 3, "an answer to another question was taken");
+        _traffic.end(5, 3 days, false);
+        require(_traffic.endings(3) == 2, "who was never asked was not convicted");
         for (uint256 i = 0; i < 3; ++i) {
             _traffic.withdraw(i);
         }

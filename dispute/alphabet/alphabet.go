@@ -49,6 +49,9 @@ func Recited(count, present uint64, first int64) Claim {
 	return c
 }
 
+// Ordered implements dispute.Orders: the subject is the hash of some bytes that whoever orders a recital gives the provider.
+func (Claim) Ordered(f dispute.Fault, evidence []byte) bool { return job.Keccak(evidence) == f.Subject }
+
 // Bytes is the claim as the contract reads it: four words.
 func (c Claim) Bytes() []byte {
 	out := make([]byte, 0, 128)

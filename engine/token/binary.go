@@ -6,7 +6,7 @@ import (
 	"fmt"
 )
 
-// appendVocab is the canonical form that Hash commits to: the kind as a byte
+// appendVocab is the canonical form that VocabularyHash is of: the kind as a byte
 // (0 SentencePiece, 1 BPE); big-endian uint32 count, then for each token its
 // length, bytes, rank and type; then BOS, EOS, EOT, unknown, and the two flags
 // as bytes; for BPE the length and bytes of the name of the rule that cuts

@@ -16,8 +16,10 @@
 package token
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -85,7 +87,8 @@ type Tokenizer struct {
 	bytes   [256]uint32       // the token of each byte
 	finders finders
 	ends    map[uint32]bool
-	hash    func() [32]byte
+
+	vocabulary func() [32]byte // keccak-256 of the canonical form
 }
 
 // finders find special tokens in texts; each is made when it is first used.
@@ -201,7 +204,7 @@ func (t *Tokenizer) index() error {
 	}
 	t.indexSpecial(special)
 	t.indexEnds()
-	t.hash = sync.OnceValue(func() [32]byte { return job.Keccak([]byte("assay.tokenizer.v2"), t.appendVocab(nil)) })
+	t.vocabulary = sync.OnceValue(func() [32]byte { return job.Keccak(t.appendVocab(nil)) })
 	if t.bpe != nil {
 		return t.bpe.index(t)
 	}
@@ -312,6 +315,9 @@ func (t *Tokenizer) EOT() uint32 { return t.special.eot }
 // IsEnd reports whether generation stops after this token.
 func (t *Tokenizer) IsEnd(id uint32) bool { return t.ends[id] }
 
+// Ends are the tokens after which generation stops, ascending; at most ten.
+func (t *Tokenizer) Ends() []uint32 { return slices.Sorted(maps.Keys(t.ends)) }
+
 // ID finds a token by its exact text in the vocabulary, where a space is "▁"
 // (SentencePiece) or bytes are written in the alphabet of GPT-2 (BPE).
 func (t *Tokenizer) ID(piece string) (uint32, bool) {
@@ -330,7 +336,19 @@ func (t *Tokenizer) Piece(id uint32) string {
 // Hash commits to everything that decides how text becomes tokens and where
 // generation ends: kind, pieces, score ranks, types, merges, the rule that cuts
 // words, special tokens and flags. The chat template has a hash of its own.
-func (t *Tokenizer) Hash() [32]byte { return t.hash() }
+// It is keccak-256 of its domain, the vocabulary's hash and the end tokens (big-endian, ascending), so that a contract can
+// be shown which tokens end an answer without being shown the vocabulary.
+func (t *Tokenizer) Hash() [32]byte {
+	vocabulary := t.vocabulary()
+	var ends []byte
+	for _, id := range t.Ends() {
+		ends = binary.BigEndian.AppendUint32(ends, id)
+	}
+	return job.Keccak([]byte("assay.tokenizer.v3"), vocabulary[:], ends)
+}
+
+// VocabularyHash is the part of Hash that is over the canonical vocabulary.
+func (t *Tokenizer) VocabularyHash() [32]byte { return t.vocabulary() }
 
 // TemplateHash is keccak-256 of the chat template, zero when there is none.
 func (t *Tokenizer) TemplateHash() [32]byte {
