@@ -76,7 +76,7 @@ func (c *court) build() error {
 		{&c.settlement, bind.BatchSettlementMetaData.Bin, nil},
 		{&c.collector, bind.ERC3009CollectorMetaData.Bin, func() []byte { return bind.NewERC3009Collector().PackConstructor(c.settlement) }},
 		{&c.referee, bind.RefereeMetaData.Bin, nil},
-		{&c.receipts, bind.ReceiptsMetaData.Bin, func() []byte { return bind.NewReceipts().PackConstructor(c.referee) }},
+		{&c.receipts, bind.ReceiptsMetaData.Bin, func() []byte { return bind.NewReceipts().PackConstructor(c.referee, c.settlement) }},
 		{&layers, bind.ExactLayersMetaData.Bin, nil},
 		{&draws, bind.ExactDrawsMetaData.Bin, nil},
 		{&c.program, bind.ExactProgramMetaData.Bin, func() []byte { return bind.NewExactProgram().PackConstructor(layers, draws) }},
