@@ -25,8 +25,8 @@ type Config struct {
 	Steps       int     // optimiser steps
 	BatchTokens int     // tokens a step, about: whole conversations are taken
 	Shards      int     // parts that a batch is cut into; changes the bits, Threads does not
-	Schedule            // of the learning rate
-	Widen       int     // the text is the regular grammar alone before this step, with the phrases from it on
+	Rate        float32 // highest learning rate, reached after Warmup steps; then it falls in a straight line to zero at the last step
+	Warmup      int     // steps
 	Decay       float32 // AdamW weight decay, for matrices
 	Clip        float32 // largest norm of the gradient; a longer one is scaled down
 
@@ -35,29 +35,21 @@ type Config struct {
 	Now          func() time.Time `json:"-"` // for Progress; nil leaves rates and times at zero
 }
 
-// Schedule says how the learning rate goes up and down over the steps.
-type Schedule struct {
-	Rate     float32 // highest learning rate, reached after Warmup steps
-	Warmup   int     // steps
-	Horizon  int     // after the warm-up the rate falls in a straight line that would be zero at this step
-	Cooldown int     // from this step on it falls in a straight line to zero at the last step; 0: from the warm-up on, without Horizon
-}
-
 // Small is the recipe of the model that Assay ships, engine/builtin.
 func Small() Config {
 	return Config{
 		Name: "assay-small",
 		Shape: Shape{Dim: 192, Layers: 5, Heads: 6, KVHeads: 3, FFN: 448, Context: 512,
 			RopeBase: 10000, Eps: 1e-5},
-		Pieces: 1536, Seed: 1, Steps: 27000, BatchTokens: 1024, Shards: 2,
-		Schedule: Schedule{Rate: 2e-3, Warmup: 300, Horizon: 24000, Cooldown: 15000}, Widen: 15000, Decay: 0.1, Clip: 1, EvalExamples: 2000,
+		Pieces: 4096, Seed: 1, Steps: 25000, BatchTokens: 1024, Shards: 2,
+		Rate: 2e-3, Warmup: 300, Decay: 0.1, Clip: 1, EvalExamples: 2000,
 	}
 }
 
 // Quick is Small cut down to two or three minutes, to try the whole path out. The model that comes out makes mistakes.
 func Quick() Config {
 	c := Small()
-	c.Name, c.Steps, c.Warmup, c.Widen, c.Horizon, c.Cooldown, c.EvalExamples = "assay-quick", 600, 60, 0, 0, 0, 200
+	c.Name, c.Steps, c.Warmup, c.EvalExamples = "assay-quick", 600, 60, 200
 	return c
 }
 
@@ -79,10 +71,6 @@ func (c Config) Validate() error {
 		return fmt.Errorf("training: %d shards are out of range; take 1 to 256", c.Shards)
 	case !(c.Rate > 0 && c.Rate < 1) || c.Warmup < 0 || c.Decay < 0 || !(c.Clip > 0):
 		return fmt.Errorf("training: rate %v, warm-up %d, decay %v or clip %v is out of range", c.Rate, c.Warmup, c.Decay, c.Clip)
-	case c.Widen < 0:
-		return fmt.Errorf("training: phrases from step %d on: take 0 or more", c.Widen)
-	case c.Cooldown != 0 && (c.Cooldown < c.Warmup || c.Cooldown >= c.Steps || c.Horizon <= c.Cooldown):
-		return fmt.Errorf("training: a cool-down from step %d with a horizon of %d does not fit %d steps after %d of warm-up; let it begin between warm-up and end, and before the horizon", c.Cooldown, c.Horizon, c.Steps, c.Warmup)
 	case c.Shape.Context < 64:
 		return fmt.Errorf("training: a context of %d cannot hold the corpus; take 64 or more", c.Shape.Context)
 	}
@@ -94,12 +82,5 @@ func (c Config) rate(step int) float32 {
 	if step < c.Warmup {
 		return c.Rate * float32(step+1) / float32(c.Warmup)
 	}
-	if c.Cooldown == 0 {
-		return c.Rate * float32(c.Steps-step) / float32(max(c.Steps-c.Warmup, 1))
-	}
-	slow := func(step int) float32 { return c.Rate * float32(c.Horizon-step) / float32(c.Horizon-c.Warmup) }
-	if step < c.Cooldown {
-		return slow(step)
-	}
-	return slow(c.Cooldown) * float32(c.Steps-step) / float32(c.Steps-c.Cooldown)
+	return c.Rate * float32(c.Steps-step) / float32(max(c.Steps-c.Warmup, 1))
 }

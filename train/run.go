@@ -20,17 +20,20 @@ type Report struct {
 // Progress is called after each step, from the goroutine that called Run; it may write a checkpoint. It may be nil.
 type Progress func(Report)
 
-// vocabularyExamples is how many conversations the vocabulary is made from.
-const vocabularyExamples = 20_000
+// A vocabulary is made from so many conversations for each of its pieces, but no more than the maximum.
+const (
+	vocabularyExamples    = 16
+	maxVocabularyExamples = 50_000
+)
 
 // vocabularyMinimum is how often a word must occur there to have a say, which leaves invented names out.
-const vocabularyMinimum = 20
+const vocabularyMinimum = 10
 
 // Vocabulary makes the vocabulary that a run with this configuration uses.
 func Vocabulary(c Config) (*vocab.Vocabulary, error) {
 	var s vocab.Sample
 	g := corpus.New(c.Seed)
-	for i := 0; i < vocabularyExamples; i++ {
+	for i := 0; i < min(c.Pieces*vocabularyExamples, maxVocabularyExamples); i++ {
 		for _, t := range g.Next().Turns {
 			s.Prose = append(s.Prose, t.User)
 			if t.Call {

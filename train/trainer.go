@@ -46,9 +46,6 @@ func (t *Trainer) Steps() int { return len(t.Losses) }
 
 // Draw takes the batches of the next step from the data, one a shard.
 func (t *Trainer) Draw() []Batch {
-	if t.Steps() >= t.config.Widen {
-		t.text.Widen()
-	}
 	batches := make([]Batch, t.config.Shards)
 	for i := range batches {
 		batches[i] = draw(t.text, t.Vocabulary, (t.config.BatchTokens+t.config.Shards-1)/t.config.Shards, t.config.Shape.Context)
@@ -141,6 +138,6 @@ func (c Config) recipe() Config {
 // sameRecipe says whether two configurations give the same run.
 func sameRecipe(a, b Config) bool {
 	a, b = a.recipe(), b.recipe()
-	return slices.Equal([]any{a.Name, a.Shape, a.Pieces, a.Seed, a.Steps, a.BatchTokens, a.Shards, a.Rate, a.Warmup, a.Widen, a.Horizon, a.Cooldown, a.Decay, a.Clip},
-		[]any{b.Name, b.Shape, b.Pieces, b.Seed, b.Steps, b.BatchTokens, b.Shards, b.Rate, b.Warmup, b.Widen, b.Horizon, b.Cooldown, b.Decay, b.Clip})
+	return slices.Equal([]any{a.Name, a.Shape, a.Pieces, a.Seed, a.Steps, a.BatchTokens, a.Shards, a.Rate, a.Warmup, a.Decay, a.Clip},
+		[]any{b.Name, b.Shape, b.Pieces, b.Seed, b.Steps, b.BatchTokens, b.Shards, b.Rate, b.Warmup, b.Decay, b.Clip})
 }

@@ -18,7 +18,6 @@ func tinyRecipe() train.Config {
 	c := train.Small()
 	c.Shape.Dim, c.Shape.Layers, c.Shape.Heads, c.Shape.KVHeads, c.Shape.FFN = 32, 1, 2, 1, 48
 	c.Pieces, c.Steps, c.BatchTokens, c.Warmup, c.EvalExamples, c.Name = 700, 6, 300, 2, 5, "tiny"
-	c.Horizon, c.Cooldown = 0, 0
 	return c
 }
 

@@ -14,7 +14,7 @@ import (
 const Name = "assay-small"
 
 // SHA256 is the hash of the file, in hexadecimal.
-const SHA256 = "23bc7c62826f0ba6926939818fb274a3e84e9b912a6bf8dbbfa8d8ad59d109c8"
+const SHA256 = "595b977018f58ed7902645a163b67c323068dfc15e243babb6ed70f7325adca5"
 
 //go:embed assay-small.gguf
 var file []byte

@@ -30,10 +30,9 @@ func opened(r *rand.Rand, pattern string) string {
 // Training never shows one sentence as a request and as something to refuse.
 func TestNoSentenceIsBothCallAndRefused(t *testing.T) {
 	g := New(11)
-	g.Widen()
 	r := g.r
 	asked := map[string]string{}
-	const draws = 30_000
+	const draws = 400_000
 	for range draws {
 		l := pick(r, taught)
 		pattern, _ := g.asked(l, 0)

@@ -43,7 +43,6 @@ type Generator struct {
 	source *rand.PCG // all the state there is
 	r      *rand.Rand
 	set    Set
-	wide   bool // draws from the phrases too
 }
 
 func newGenerator(set Set, seed, stream uint64) *Generator {
@@ -70,21 +69,11 @@ func New(seed uint64) *Generator {
 // NewRequests returns a generator of examples to measure with: single requests, no facts, with names that never occur in
 // training. For Training the sentences are those of training, so that only names and numbers are new.
 func NewRequests(set Set, seed uint64) *Generator {
-	g := newGenerator(set+measured, seed, 0x6865_6c64+uint64(set))
-	g.Widen()
-	return g
+	return newGenerator(set+measured, seed, 0x6865_6c64+uint64(set))
 }
 
-// Widen lets a generator of training examples draw from the phrases too. A model learns faster when it meets the regular grammar first.
-func (g *Generator) Widen() { g.wide = true }
-
-// phrases are the patterns under a heading that the generator may draw from.
-func (g *Generator) phrases(heading string) []string {
-	if !g.wide {
-		return nil
-	}
-	return spoken[heading]
-}
+// phraseShare is how often, in percent, a sentence is one of the phrases and not made by the regular grammar.
+const phraseShare = 60
 
 // measured marks the generators of NewRequests.
 const measured = 100
@@ -114,7 +103,7 @@ func (g *Generator) turn() (Turn, Kind) {
 		if chance(r, 9) {
 			return g.fact(), Fact
 		}
-		none, several = 32, 20
+		none, several = 40, 17
 	}
 	for {
 		q := &request{r: r, held: g.set >= measured}
@@ -180,8 +169,8 @@ func (g *Generator) foreign() *Sentences {
 
 // asked picks a pattern of a skill. bare is as in lesson.draw.
 func (g *Generator) asked(l lesson, bare int) (pattern string, command bool) {
-	if phrases := g.phrases(l.Name); len(phrases) > 0 && chance(g.r, 45-bare/3) {
-		return pick(g.r, phrases), false
+	if chance(g.r, phraseShare-bare/3) {
+		return pick(g.r, spoken[l.Name]), false
 	}
 	return l.draw(g.r, bare)
 }
@@ -230,8 +219,8 @@ func (g *Generator) several(q *request) []piece {
 		return out
 	}
 	joins, last := joins, -1
-	if more := g.phrases("joins"); len(more) > 0 && chance(r, 50) {
-		joins = more
+	if chance(r, phraseShare) {
+		joins = spoken["joins"]
 	}
 	if foreign != nil {
 		joins = foreign.Joins
@@ -266,16 +255,16 @@ func (g *Generator) refused(q *request) []piece {
 
 // refusal draws a pattern of training that no skill serves.
 func (g *Generator) refusal() string {
-	if phrases := g.phrases("none"); len(phrases) > 0 && chance(g.r, 45) {
-		return pick(g.r, phrases)
+	if chance(g.r, phraseShare) {
+		return pick(g.r, spoken["none"])
 	}
 	return refusal(g.r)
 }
 
 // listed draws a pattern with several calls of a skill.
 func (g *Generator) listed(l lesson) string {
-	if phrases := g.phrases(l.Name + " lists"); len(phrases) > 0 && chance(g.r, 45) {
-		return pick(g.r, phrases)
+	if chance(g.r, phraseShare) {
+		return pick(g.r, spoken[l.Name+" lists"])
 	}
 	return l.listed(g.r)
 }

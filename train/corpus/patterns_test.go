@@ -195,6 +195,8 @@ func skeletons(fronts []*regexp.Regexp, s string) []string {
 	return out
 }
 
+func spaceless(sentence string) string { return strings.ReplaceAll(sentence, " ", "") }
+
 // The three grammars share no sentence pattern: every sentence that the development and the held-out grammar can write,
 // with its slots open and as it is or without politeness, is held against every pattern of training and of each other.
 func TestGrammarsShareNoPattern(t *testing.T) {
@@ -204,7 +206,12 @@ func TestGrammarsShareNoPattern(t *testing.T) {
 	}
 	against := func(name string, s Sentences, patterns []string) {
 		var all []known
+		whole := map[string]string{} // patterns that write one sentence, by that sentence without spaces: a lookup instead of an expression
 		for _, p := range patterns {
+			if one := macros.Replace(p); !strings.ContainsRune(one, '[') {
+				whole[spaceless(sentences(p)[0])] = p
+				continue
+			}
 			all = append(all, accept(t, p))
 		}
 		count := 0
@@ -213,6 +220,10 @@ func TestGrammarsShareNoPattern(t *testing.T) {
 			for _, sentence := range sentences(p) {
 				count++
 				for _, bare := range skeletons(fronts, sentence) {
+					if pattern, found := whole[spaceless(bare)]; found {
+						t.Errorf("%s: %q (%q, from %q) is the sentence %q", name, sentence, bare, p, pattern)
+						break
+					}
 					for _, k := range all {
 						if k.match(bare) {
 							t.Errorf("%s: %q (%q, from %q) is a sentence of %.200q", name, sentence, bare, p, k.pattern)
