@@ -86,6 +86,9 @@ func (d *defence) answer(ctx context.Context, r dispute.Record) error {
 		return fmt.Errorf("the answer to request %s is not in the books, and without it nothing can be shown: restore the journal before second %d (chain time)", id, s.Deadline())
 	}
 	o := sold.Order
+	if s.Place.Phase == dispute.Asked {
+		return d.show(ctx, r, o)
+	}
 	prover, err := d.prove(ctx, id, o.Request.Model, Traced(o.Request, o.Constraints, o.Prompt, sold.Output, job.Seed(sold.Nonce, id)))
 	if err != nil {
 		return err
@@ -107,5 +110,23 @@ func (d *defence) answer(ctx context.Context, r dispute.Record) error {
 	}
 	d.p.reach("provider:move-played")
 	d.Log.Info("moved in a dispute", "dispute", r.ID, "awaited", s.Place.Phase, "gas", tx.Gas)
+	return nil
+}
+
+// show answers a question: whoever says that we were never asked is shown the order, under the signature of its channel's session key.
+func (d *defence) show(ctx context.Context, r dispute.Record, o job.Order) error {
+	var b sellerBook
+	known, err := d.find(ctx, kindSelling, o.Request.Channel.String(), &b)
+	if err != nil {
+		return err
+	}
+	if !known {
+		return fmt.Errorf("channel %s is not in the books, and without it the order of request %s cannot be shown: restore the journal", o.Request.Channel.Short(), r.Fault.Subject.Short())
+	}
+	tx, err := d.p.chain.PlayDispute(ctx, r.ID, dispute.Answer{Fault: r.Fault, Evidence: job.EncodeOrder(b.Config, o.Signature)}, r.Fault)
+	if err != nil {
+		return err
+	}
+	d.Log.Info("showed the order of an answer", "question", r.ID, "request", r.Fault.Subject.Short(), "gas", tx.Gas)
 	return nil
 }

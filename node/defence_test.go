@@ -126,6 +126,26 @@ func TestAttackFalseAccusations(t *testing.T) {
 	}
 }
 
+// Mallory says that nobody has asked bob for an answer. His node shows the order, and half of her bond pays for it.
+func TestAttackFalseQuestion(t *testing.T) {
+	w, ctx := testkit.NewWorld(t), t.Context()
+	bob := w.Bob(t, 0, nil)
+	alice := w.Alice(t, testkit.Policy())
+	q := testkit.Ask("pay bob 5 dollars")
+	q.MaxTokens = 4
+	statements := statementsOf(receiptOf(t, alice, ask(t, alice, q).Request))
+	_, mallory := w.Account(t)
+	id, _, err := mallory.AskOrder(ctx, statements, job.Amount{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "bob's answer", func() bool { return recordOf(t, mallory, id).Outcome == dispute.Shown })
+	stake, err := w.Eyes.StakeOf(ctx, bob.Key.Address())
+	if err != nil || stake.Total != job.Units(50_000_000) {
+		t.Errorf("bob's stake: %+v, %v", stake, err)
+	}
+}
+
 // Again and again the chain forgets the newest blocks while bob's node defends an answer, deeper than the dispute is old. The node reads where things stand and goes on.
 func TestAttackReorgsWhileANodeDefends(t *testing.T) {
 	w, ctx := testkit.NewWorld(t), t.Context()
