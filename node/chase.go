@@ -2,6 +2,7 @@ package node
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -108,17 +109,17 @@ func (c *chase) pursue(ctx context.Context, head job.Head, id job.Hash, records 
 
 // accuse proves a contradiction in one move, or opens a dispute. It waits while the vault would not cover what that costs us.
 func (c *chase) accuse(ctx context.Context, id job.Hash, b watched) error {
-	p := b.Proof
-	if kind := b.Statements.Contradicts(); p == nil && kind != 0 {
-		p = &job.Proof{Kind: kind, Statements: b.Statements}
+	p, err := c.contradiction(ctx, id, b)
+	if err != nil {
+		return err
 	}
 	if p == nil {
 		prover, err := c.prover(ctx, id)
 		if err != nil {
 			return err
 		}
-		if !prover.End().Wrong {
-			return c.finish(ctx, id, b, WatchUnprovable, "the tokens are the model's, and no contract judges what else is wrong: "+b.Reason)
+		if of := prover.Claim(); !prover.End().Wrong || of.Output != b.Statements.Receipt.Output || of.OutputTokens != uint64(b.Statements.Receipt.Count) {
+			return c.finish(ctx, id, b, WatchUnprovable, "the contract can't be shown what is wrong: "+b.Reason)
 		}
 	}
 	costs, err := c.w.chain.DisputeCosts(ctx)
@@ -152,6 +153,32 @@ func (c *chase) accuse(ctx context.Context, id job.Hash, b watched) error {
 		}
 	}
 	return err
+}
+
+// contradiction finds what a provider has signed that contradicts something it has signed too, or that the request commits to; nil for nothing. That falls in one move.
+func (c *chase) contradiction(ctx context.Context, id job.Hash, b watched) (*job.Proof, error) {
+	if b.Proof != nil {
+		return b.Proof, nil
+	}
+	bundle, known, err := c.w.bundle(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	var witness dispute.Witness
+	if m, ok := c.Library.ByRoot(b.Statements.Request.Model); ok && known {
+		witness = dispute.Witness{
+			Output: bundle.Output, Quote: &bundle.Quote.Quote,
+			Vocabulary: m.Tokenizer().VocabularyHash(), Ends: m.Tokenizer().Ends(), Model: m.leaves(),
+		}
+	}
+	kind, evidence, err := witness.Contradiction(b.Statements)
+	if errors.Is(err, dispute.ErrWitness) { // the bundle's tokens are not those that were signed: then they show nothing
+		kind, evidence, err = dispute.Witness{Quote: witness.Quote}.Contradiction(b.Statements)
+	}
+	if err != nil || kind == 0 {
+		return nil, err
+	}
+	return &job.Proof{Kind: kind, Statements: b.Statements, Evidence: evidence}, nil
 }
 
 // move makes our next pick in a dispute, or ends it when the provider's time is over.

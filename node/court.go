@@ -38,15 +38,21 @@ func Traced(r job.Request, c job.Constraints, prompt, output []uint32, seed job.
 
 // Header is leaf 0 of the model's tree and its opening, without the siblings that are over nothing: what makes the model judgeable on chain.
 func (m *Model) Header() (leaf []byte, siblings []job.Hash, err error) {
-	leaves := make([][]byte, m.model.Leaves())
-	for i := range leaves {
-		leaves[i] = m.model.Leaf(i)
-	}
+	leaves := m.leaves()
 	o, err := trace.Open(trace.Model, leaves, 0)
 	if err != nil {
 		return nil, nil, fmt.Errorf("open the model's header: %w", err)
 	}
 	return leaves[0], o.Siblings[:trace.Siblings(uint64(len(leaves)))], nil
+}
+
+// leaves are those of the model's tree.
+func (m *Model) leaves() [][]byte {
+	leaves := make([][]byte, m.model.Leaves())
+	for i := range leaves {
+		leaves[i] = m.model.Leaf(i)
+	}
+	return leaves
 }
 
 // judgeable registers a model on chain, where nobody has. A model that the contracts refuse is no error: its answers can be recomputed, but not judged.

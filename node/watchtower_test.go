@@ -2,8 +2,12 @@ package node_test
 
 import (
 	"errors"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/assay-network/assay/dispute"
 	"github.com/assay-network/assay/engine"
@@ -15,13 +19,24 @@ import (
 )
 
 // Alice checks signatures only, so mallory's forged token gets its receipt and its money. Carol's watchtower gets the bundle, finds it wrong, and plays a dispute
-// against a mallory who defends herself as well as can be; in the middle carol's node is stopped and started again. In the end mallory's stake is lost, carol has her
-// bond, her costs and the tenth, and alice what she paid.
+// against a mallory who defends herself as well as can be. Carol's node dies at every checkpoint on the way, and is started again. In the end mallory's stake is lost, carol has
+// her bond, her costs and the tenth, and alice what she paid.
 func TestAttackForgedTokenMeetsAWatchtower(t *testing.T) {
 	w, ctx := testkit.NewWorld(t), t.Context()
 	mal := w.Mallory(t, mallory.ForgedToken)
 	watching := node.WatchConfig{Share: 1000}
-	carol := w.Carol(t, watching)
+	deaths := &mortal{left: []string{"bundle-kept", "accusing", "accused", "move-made", "move-played"}, died: make(chan string, 5)}
+	carol := w.CarolWith(t, watching, deaths.change)
+	revive := func() {
+		select {
+		case at := <-deaths.died:
+			carol.Stop()
+			carol = w.CarolAgain(t, watching, carol)
+			deaths.clock.Add(200) // what was on its way when she died has arrived by now, or never will
+			t.Logf("carol died at %s", at)
+		default:
+		}
+	}
 	policy := testkit.Policy()
 	policy.CheckShare, policy.Watchers, policy.Post = 0, []node.WatcherAt{carol.At}, testkit.Post
 	alice := w.Alice(t, policy)
@@ -35,6 +50,7 @@ func TestAttackForgedTokenMeetsAWatchtower(t *testing.T) {
 
 	var r dispute.Record
 	find := func() bool {
+		revive()
 		list, err := w.Eyes.Disputes(ctx)
 		if err != nil {
 			t.Fatal(err)
@@ -54,7 +70,7 @@ func TestAttackForgedTokenMeetsAWatchtower(t *testing.T) {
 		t.Fatal(err)
 	}
 	defence := dispute.Defence{Program: lie.Claim(), Trace: lie, Claim: r.Claim, Fault: r.Fault.Hash()}
-	for restarted := false; ; {
+	for {
 		var s dispute.State
 		eventually(t, "carol's move", func() bool {
 			find()
@@ -63,11 +79,6 @@ func TestAttackForgedTokenMeetsAWatchtower(t *testing.T) {
 			}
 			return r.Shows(s) && s.Place.Phase.Turn() == dispute.Provider
 		})
-		if r.Moves >= 2 && !restarted {
-			restarted = true
-			carol.Stop()
-			carol = w.CarolAgain(t, watching, carol)
-		}
 		move, err := defence.Move(s)
 		if err != nil {
 			t.Fatal(err)
@@ -76,6 +87,9 @@ func TestAttackForgedTokenMeetsAWatchtower(t *testing.T) {
 			t.Logf("after %d moves mallory cannot show her number: %v", r.Moves, err)
 			break
 		}
+	}
+	if list, err := w.Eyes.Disputes(ctx); err != nil || len(list) != 1 || len(deaths.ahead()) != 0 {
+		t.Errorf("%d disputes, want one whatever carol went through; she was not at %v (%v)", len(list), deaths.ahead(), err)
 	}
 	if _, err := w.Eyes.IncreaseTime(ctx, 2*24*3600); err != nil {
 		t.Fatal(err)
@@ -110,6 +124,34 @@ func TestAttackForgedTokenMeetsAWatchtower(t *testing.T) {
 		list, err := carol.Reports(ctx)
 		return err == nil && len(list) == 1 && list[0].State == node.WatchDone
 	})
+}
+
+// mortal lets a watchtower die at one checkpoint after the other: whoever comes there goes no further, as after a kill.
+type mortal struct {
+	mu    sync.Mutex
+	left  []string
+	died  chan string
+	clock atomic.Int64 // seconds that its clock is ahead
+}
+
+// ahead are the checkpoints that it has not come to.
+func (m *mortal) ahead() []string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.left
+}
+
+func (m *mortal) change(s *node.Setting) {
+	s.Now = func() time.Time { return time.Now().Add(time.Duration(m.clock.Load()) * time.Second) }
+	s.Checkpoint = func(name string) {
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		if len(m.left) > 0 && name == "watchtower:"+m.left[0] {
+			m.died <- m.left[0]
+			m.left = m.left[1:]
+			runtime.Goexit()
+		}
+	}
 }
 
 // Bob signs two answers for one request. Nobody recomputes anything: whoever sees both has the proof.
@@ -167,6 +209,61 @@ func TestAttackTwoAnswersForOneRequestMeetAWatchtower(t *testing.T) {
 		if err := carol.Take(ctx, s); err == nil {
 			t.Errorf("%s is taken", name)
 		}
+	}
+}
+
+// Mallory cheats in every way that ends in a signed receipt, each time as another provider. Alice checks signatures only. Whatever the cheat, carol takes it to the contract,
+// in one move where the statements contradict each other and else in a dispute, and the stake behind it is lost.
+func TestAttackEveryCheatMeetsAWatchtower(t *testing.T) {
+	w, ctx := testkit.NewWorld(t), t.Context()
+	carol := w.Carol(t, node.WatchConfig{Share: 1000})
+	policy := testkit.Policy()
+	policy.CheckShare, policy.Watchers, policy.Post = 0, []node.WatcherAt{carol.At}, testkit.Post
+	policy.MaxLocked = job.Units(50_000_000)
+	alice := w.Alice(t, policy)
+	cheats := map[mallory.Cheat]*testkit.Seller{}
+	for _, cheat := range []mallory.Cheat{
+		mallory.ForgedToken, mallory.ChangedWeight, mallory.SlippedPrompt, mallory.Temperature, mallory.LateSeed,
+		mallory.Overbilling, mallory.Overcharging, mallory.Overlong, mallory.EarlyStop,
+	} {
+		cheats[cheat] = w.Mallory(t, cheat)
+		q := insist(testkit.Ask("pay carol 12.50 dollars"), cheats[cheat].Agent())
+		if cheat == mallory.Temperature {
+			q = insist(testkit.Ask("what is a receipt?"), cheats[cheat].Agent())
+			q.Sampling.Temperature = 700
+		}
+		if cheat != mallory.Overlong { // who may not go on after an order's end
+			q.MaxTokens = 6 // one chunk: its first statement is its receipt
+		}
+		if _, err := alice.Complete(ctx, q, nil); err != nil {
+			t.Logf("%s: alice sees by herself: %v", cheat, err)
+		}
+	}
+	eventually(t, "carol knows of all of them", func() bool {
+		list, err := carol.Reports(ctx)
+		return err == nil && len(list) == len(cheats) && !slices.ContainsFunc(list, func(r node.WatchReport) bool { return r.State != node.WatchWrong })
+	})
+	var disputed []dispute.Record
+	eventually(t, "carol has accused all of them", func() bool {
+		var err error
+		disputed, err = w.Eyes.Disputes(ctx)
+		return err == nil && len(disputed) == len(cheats)
+	})
+	in := map[bool]int{}
+	for _, r := range disputed {
+		in[r.Leaves == 0]++
+	}
+	if in[false] != 4 {
+		t.Errorf("%d disputes and %d proofs in one move, want 4 and 5", in[false], in[true])
+	}
+	if _, err := w.Eyes.IncreaseTime(ctx, 2*24*3600); err != nil { // nobody defends a lie of mallory's
+		t.Fatal(err)
+	}
+	for cheat, mal := range cheats {
+		eventually(t, string(cheat)+" costs the stake", func() bool {
+			stake, err := w.Eyes.StakeOf(ctx, mal.Key.Address())
+			return err == nil && stake.Total.IsZero()
+		})
 	}
 }
 

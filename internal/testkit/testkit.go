@@ -234,10 +234,17 @@ type Watcher struct {
 }
 
 // Carol starts a watchtower.
-func (w *World) Carol(t testing.TB, cfg node.WatchConfig) *Watcher {
+func (w *World) Carol(t testing.TB, cfg node.WatchConfig) *Watcher { return w.CarolWith(t, cfg, nil) }
+
+// CarolWith starts a watchtower whose setting a test has changed; change may be nil.
+func (w *World) CarolWith(t testing.TB, cfg node.WatchConfig, change func(*node.Setting)) *Watcher {
 	t.Helper()
 	key, c := w.Account(t)
-	return w.CarolAgain(t, cfg, &Watcher{Key: key, Chain: c, Setting: w.Setting(t, c, t.TempDir())})
+	s := w.Setting(t, c, t.TempDir())
+	if change != nil {
+		change(&s)
+	}
+	return w.CarolAgain(t, cfg, &Watcher{Key: key, Chain: c, Setting: s})
 }
 
 // CarolAgain starts a watchtower where another has stopped.
