@@ -67,6 +67,11 @@ func TestAttackReorg(t *testing.T)                { attack(t, "reorg") }
 func TestAttackRejectingWallet(t *testing.T)      { attack(t, "rejecting-wallet") }
 func TestAttackUnregisteredModel(t *testing.T)    { attack(t, "unregistered-model") }
 func TestAttackRunAway(t *testing.T)              { attack(t, "run-away") }
+func TestAttackSuppressedStop(t *testing.T)       { attack(t, "suppressed-stop") }
+func TestAttackEarlyStop(t *testing.T)            { attack(t, "early-stop") }
+func TestAttackUnreachedLimit(t *testing.T)       { attack(t, "unreached-limit") }
+func TestAttackForgedRequest(t *testing.T)        { attack(t, "forged-request") }
+func TestAttackFalseQuestion(t *testing.T)        { attack(t, "false-question") }
 
 // Every attack that can be told has a test of its name, and says why it does not work.
 func TestEveryAttackIsPlayed(t *testing.T) {

@@ -52,7 +52,7 @@ func playHundred(p *play) {
 	}
 	var all []*match
 	for i, d := range opened {
-		m := &match{play: p, sale: s, program: truth.claim, challenger: p.mallory, quiet: true, game: Game{Leaves: truth.claim.Leaves(), ByMove: map[string]uint64{}}}
+		m := &match{play: p, sale: s, program: truth.claim, layout: truth.claim.Layout(), challenger: p.mallory, quiet: true, game: Game{Leaves: truth.claim.Leaves(), ByMove: map[string]uint64{}}}
 		for _, l := range d.Logs {
 			if e, err := p.g.UnpackOpenedEvent(l); l.Address == p.game && err == nil {
 				m.id = e.Id

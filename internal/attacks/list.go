@@ -5,7 +5,7 @@ import "fmt"
 // List is every attack, in the order in which they are told.
 func List() []Attack {
 	var all []Attack
-	for _, part := range [][]Attack{computations, statements, proofs, conduct} {
+	for _, part := range [][]Attack{computations, statements, endings, proofs, conduct} {
 		all = append(all, part...)
 	}
 	return all

@@ -17,7 +17,8 @@ import (
 type match struct {
 	*play
 	sale
-	program    *trace.Claim
+	program    dispute.Program
+	layout     *trace.Layout // of its trace; nil in a question
 	id         *big.Int
 	challenger *party
 	state      dispute.State
@@ -67,10 +68,11 @@ func (p *play) accuse(s sale, challenger *party, claim *trace.Claim) *match {
 	}
 	f := claim.Facts
 	f.Prompt, f.Output = s.request.Prompt, s.paper.Output // as signed, which is what the contract goes by
-	var err error
-	if m.program, err = trace.NewClaim(f); p.fail(err) {
+	signed, err := trace.NewClaim(f)
+	if p.fail(err) {
 		return m
 	}
+	m.program, m.layout = signed, signed.Layout()
 	bond := dispute.BondFor(claim.Leaves(), job.Units(0))
 	d := p.act(call{from: challenger, to: &p.court.game, value: bond.Big(), data: p.g.PackOpen(s.statements, new(big.Int))}, "")
 	if p.err != nil {
@@ -128,13 +130,19 @@ func (m *match) pack(move dispute.Move) (string, []byte) {
 		return "split", m.g.PackSplit(m.id, showing(v.Showing))
 	case dispute.ShowPart:
 		return "show part", m.g.PackShowPart(m.id, showing(v.Showing))
+	case dispute.Answer:
+		return "answer", m.g.PackAnswer(m.id, boundFault(v.Fault), v.Evidence)
 	case dispute.Forfeit:
 		return "forfeit", m.g.PackForfeit(m.id)
 	case dispute.Convict:
-		return "convict", m.g.PackConvict(m.id, v.Claim, bind.Fault{Subject: m.fault.Subject, Channel: m.fault.Channel, Amount: m.fault.Amount.Big()})
+		return "convict", m.g.PackConvict(m.id, v.Claim, boundFault(m.fault))
 	}
 	m.failf("there is no transaction for %T", move)
 	return "", nil
+}
+
+func boundFault(f dispute.Fault) bind.Fault {
+	return bind.Fault{Subject: f.Subject, Channel: f.Channel, Amount: f.Amount.Big()}
 }
 
 func words64(h [64]job.Hash) (out [64][32]byte) {
@@ -165,6 +173,7 @@ var refusals = []struct {
 	{dispute.ErrPhase, "WrongPhase(uint8)"}, {dispute.ErrTurn, "NotYourMove()"}, {dispute.ErrLate, "TooLate(uint256)"}, {dispute.ErrEarly, "StillTime(uint256)"},
 	{dispute.ErrPosition, "AnotherPosition(bytes32)"}, {dispute.ErrChoice, "ChoiceOutOfRange()"}, {dispute.ErrUnder, "NotUnderNode()"}, {dispute.ErrSame, "NotTheSame()"},
 	{dispute.ErrLength, "WrongLength()"}, {dispute.ErrParts, "WrongParts()"}, {dispute.ErrNumber, "WrongNumber()"}, {dispute.ErrNoEvidence, "BadEvidence()"},
+	{dispute.ErrOrder, "NotOrdered()"},
 }
 
 // reason is the contract's name for an error of package dispute.
@@ -378,6 +387,8 @@ func attempt(move dispute.Move) string {
 		return "show partial sums"
 	case dispute.ShowPart:
 		return "show the partial sum"
+	case dispute.Answer:
+		return "answer"
 	}
 	return "end the dispute"
 }
@@ -405,7 +416,7 @@ func (m *match) describe(before dispute.State, move dispute.Move) string {
 	case dispute.Post:
 		return "shows the 64 nodes below it"
 	case dispute.Reveal:
-		if p, ok := m.program.Layout().Place(at.Leaf); ok {
+		if p, ok := m.layout.Place(at.Leaf); ok {
 			return fmt.Sprintf("shows leaf %d: %s, layer %d, row %d (%d bytes)", at.Leaf, p.Op, p.Layer, p.Row, len(v.Data))
 		}
 		return fmt.Sprintf("shows that there is no leaf %d", at.Leaf)
@@ -415,6 +426,8 @@ func (m *match) describe(before dispute.State, move dispute.Move) string {
 		return fmt.Sprintf("shows %d partial sums, which give the number", len(v.Sums)/8)
 	case dispute.ShowPart:
 		return "shows the partial sum: the contract computes the same. Acquitted"
+	case dispute.Answer:
+		return "shows the signature of the channel's key under the request. Acquitted"
 	case dispute.Forfeit:
 		return "says that the challenger's time is over. Acquitted"
 	case dispute.Convict:

@@ -99,7 +99,7 @@ func (p *play) request(o order, nonce job.Hash) (job.Request, job.Hash) {
 	p.fail(err)
 	s := o.sampling
 	r := job.Request{
-		Model: o.model.Root(), Prompt: root, PromptTokens: uint32(len(o.prompt)), MaxTokens: uint32(o.tokens),
+		Model: o.model.Root(), Tokenizer: o.model.Tokenizer().Hash(), Prompt: root, PromptTokens: uint32(len(o.prompt)), MaxTokens: uint32(o.tokens),
 		Sampling: job.Sampling{Temperature: s.Temperature, TopK: s.TopK, TopP: s.TopP, MinP: s.MinP, Repeat: s.Repeat, Frequency: s.Frequency, Presence: s.Presence},
 		Lane:     job.LaneExact, PriceLimit: job.Units(price), Channel: o.channel.ID(p.payments), Commitment: job.Commit(nonce), BuyerNonce: job.Keccak(nonce[:], []byte("buyer")), Time: p.time,
 	}
