@@ -23,10 +23,10 @@ func (a *app) demoCommand() *cobra.Command {
 	var dir string
 	c := &cobra.Command{
 		Use:   "demo",
-		Short: "Watch a whole market run: a chain, a buyer, two providers, and nine ways to cheat",
+		Short: "Watch a whole market run: a chain, a buyer, two providers, nine ways to cheat, and a stake that is lost",
 		Long: `Starts four processes on this machine (an Ethereum chain, alice who buys, bob who sells, mallory who cheats) that know nothing of
 each other but what the chain's registries say, and lets them trade. Every step says what happened, how long it took and what
-it cost. In the end all balances must add up to the last unit.`,
+it cost. In the end all balances must add up to the last unit, and a watchtower takes a false receipt of mallory's to the contract.`,
 		Args: exactly(0, "no arguments"),
 		RunE: func(c *cobra.Command, _ []string) error {
 			d := &demo{app: a, keep: keep, dir: dir}
@@ -56,13 +56,19 @@ func (a *app) malloryCommand() *cobra.Command {
 			for _, s := range cheats {
 				plan = append(plan, mallory.Cheat(s))
 			}
-			return a.runMachine(c.Context(), cfg, readyFile, func(m *machine) {
+			ctx := c.Context()
+			return a.runMachine(ctx, cfg, readyFile, func(m *machine) {
 				m.wrapSeller = func(p *node.Provider, c *chain.Client, k *chain.Key) (wire.Seller, error) {
 					model, ok := m.lib.Find(builtin.Name)
 					if !ok {
 						return nil, errors.New("the built-in model is not loaded")
 					}
-					return mallory.New(p, c, k, c.AssayDomain(), model, builtin.GGUF(), plan)
+					mal, err := mallory.New(p, c, k, c.AssayDomain(), model, builtin.GGUF(), plan)
+					if err != nil {
+						return nil, err
+					}
+					go mal.Defend(ctx, c, 300*time.Millisecond)
+					return mal, nil
 				}
 			})
 		},
@@ -131,6 +137,7 @@ func (d *demo) run(ctx context.Context) (err error) {
 		{"check", d.checkReceipts},
 		{"cheats", d.cheats},
 		{"settle", d.settle},
+		{"court", d.court},
 	} {
 		if err = d.act(ctx, step.name, step.do); err != nil {
 			break
@@ -206,7 +213,7 @@ func (d *demo) report(err error, took time.Duration) error {
 		return d.printJSON(doc)
 	}
 	if err == nil {
-		d.say("\nAll of it took %.1f s, the books add up, and every cheat was caught.", took.Seconds())
+		d.say("\nAll of it took %.1f s, the books add up, every cheat was caught, and the one that was taken to court cost a stake.", took.Seconds())
 	}
 	return nil
 }

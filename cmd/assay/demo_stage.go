@@ -93,6 +93,7 @@ func (d *demo) startCast(ctx context.Context, a *act) error {
 	for _, p := range plan {
 		cheats = append(cheats, string(p.cheat))
 	}
+	cheats = append(cheats, string(courtCheat))
 	var err error
 	if d.bob, err = seller("bob", "up", bobIn, bobOut, "--role", "provider"); d.bob != nil {
 		d.cast = append(d.cast, d.bob)

@@ -36,7 +36,7 @@ func TestDemo(t *testing.T) {
 	if err := json.Unmarshal([]byte(r.out), &doc); err != nil {
 		t.Fatalf("--json printed something else than one document: %v", err)
 	}
-	if !doc.OK || len(doc.Acts) != 7 || len(doc.Balances) < 5 {
+	if !doc.OK || len(doc.Acts) != 8 || len(doc.Balances) < 5 {
 		t.Fatalf("ok %t, %d acts, %d balances", doc.OK, len(doc.Acts), len(doc.Balances))
 	}
 	var gas uint64
@@ -60,6 +60,9 @@ func TestDemo(t *testing.T) {
 		if !strings.Contains(text, p.says) || !strings.Contains(text, strings.ToUpper(string(p.want))) {
 			t.Errorf("the cheat %q is not shown as %q", p.says, p.want)
 		}
+	}
+	if court := strings.Join(doc.Acts[7].Says, "\n"); !strings.Contains(court, "mallory is convicted: her stake of $50.000000 is seized") || strings.Contains(court, " 0 rounds") {
+		t.Errorf("the false receipt before the contract: %s", court)
 	}
 	if left, err := filepath.Glob(filepath.Join(tmp, "assay-demo-*")); err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v, %v", left, err)

@@ -69,7 +69,8 @@ type Mallory struct {
 	mu      sync.Mutex
 	plan    []Cheat
 	configs map[job.Hash]job.ChannelConfig
-	old     *job.Delivery // the last receipt she signed
+	old     *job.Delivery              // the last receipt she signed
+	answers map[job.Hash]engine.Traced // that she forged, by request
 }
 
 // New hides behind p. The plan is used up one cheat a request; then she is honest. file is the GGUF of the model.
@@ -265,6 +266,7 @@ func (m *Mallory) cheat(ctx context.Context, cheat Cheat, o job.Order, nonce job
 	case Overlong:
 		tokens, finish = append(tokens, tokens[0], tokens[0]), job.FinishLength
 	}
+	m.forge(o, id, nonce, tokens)
 	tree := trace.NewRunning(trace.Output)
 	for from := 0; from < len(tokens); from += chunk {
 		piece := tokens[from:min(from+chunk, len(tokens))]
