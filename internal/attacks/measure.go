@@ -362,7 +362,8 @@ func (p *play) measureModel(f *Figures, m *model.Model, prompt []uint32, tokens,
 		return
 	}
 	h := m.Header()
-	row := uint64(len(prompt)) + uint64(tokens)/2
+	row := uint64(len(prompt)) - 1 // the answer may end early
+	f.Tokens = len(prompt) + len(s.traced.Output)
 	leaf, ok := proof.Claim().Layout().Index(trace.Place{Op: trace.OpOutput, Layer: h.Layers - 1, Row: row})
 	if !ok {
 		p.failf("the trace has no row %d", row)
