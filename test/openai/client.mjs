@@ -111,7 +111,7 @@ const checks = {
   },
   async jsonSchema() {
     const schema = { type: 'object', properties: { n: { type: 'integer', minimum: 0, maximum: 99 }, answer: { enum: ['yes', 'no'] } }, required: ['n', 'answer'], additionalProperties: false };
-    const data = await client.chat.completions.create({ ...ask, response_format: { type: 'json_schema', json_schema: { name: 'reply', strict: true, schema } } });
+    const data = await client.chat.completions.create({ ...ask, max_tokens: 60, response_format: { type: 'json_schema', json_schema: { name: 'reply', strict: true, schema } } });
     assert.equal(data.choices[0].finish_reason, 'stop');
     const { n, answer, ...rest } = JSON.parse(data.choices[0].message.content);
     assert.ok(Number.isInteger(n) && ['yes', 'no'].includes(answer), data.choices[0].message.content);
