@@ -7,10 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"strings"
 	"time"
 
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/txpool"
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/eth/ethconfig"
@@ -170,6 +172,18 @@ func (c *chain) sign(t call) (*types.Transaction, error) {
 	return tx, nil
 }
 
+// hand gives a transaction to the pool. The pool takes one at a time of an account with code and hears of new blocks a moment
+// late, so that it may refuse the next one of such an account for a while.
+func (c *chain) hand(tx *types.Transaction) error {
+	for tries := 0; ; tries++ {
+		err := c.client.SendTransaction(context.Background(), tx)
+		if err == nil || tries == 200 || !strings.Contains(err.Error(), txpool.ErrInflightTxLimitReached.Error()) {
+			return err
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+}
+
 // send puts calls into blocks, in this order if they are one party's, as many into each as keep it half empty. Those that revert are in blocks too, and cost gas.
 func (c *chain) send(calls ...call) ([]done, error) {
 	out := make([]done, len(calls))
@@ -181,7 +195,7 @@ func (c *chain) send(calls ...call) ([]done, error) {
 			if err != nil {
 				return nil, err
 			}
-			if err := c.client.SendTransaction(context.Background(), tx); err != nil {
+			if err := c.hand(tx); err != nil {
 				return nil, fmt.Errorf("send a transaction of %s: %w", calls[to].from.name, err)
 			}
 			c.nonces[calls[to].from.at]++
