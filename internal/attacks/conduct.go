@@ -231,7 +231,7 @@ func (p *play) delegate(who *party, to common.Address) {
 		ChainID: uint256.NewInt(chainID), Nonce: nonce, To: who.at, Value: new(uint256.Int), Gas: params.MaxTxGas / 4,
 		GasFeeCap: uint256.NewInt(gasPrice), GasTipCap: uint256.NewInt(gasPrice), AuthList: []types.SetCodeAuthorization{auth},
 	})
-	if p.fail(err) || p.fail(p.client.SendTransaction(context.Background(), tx)) {
+	if p.fail(err) || p.fail(p.hand(tx)) {
 		return
 	}
 	p.backend.Commit()
