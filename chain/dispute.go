@@ -6,6 +6,7 @@ import (
 	"math/big"
 
 	"github.com/assay-network/assay/contracts/bind"
+	"github.com/assay-network/assay/contracts/moves"
 	"github.com/assay-network/assay/dispute"
 	"github.com/assay-network/assay/job"
 	"github.com/ethereum/go-ethereum/common"
@@ -134,39 +135,11 @@ func (c *Client) AskOrder(ctx context.Context, s job.Statements, cover job.Amoun
 // PlayDispute makes a move, as whichever side this account is. fault is that of the opening; only Convict needs it. A move that does not hold is refused before
 // anything is sent.
 func (c *Client) PlayDispute(ctx context.Context, number uint64, m dispute.Move, fault dispute.Fault) (job.Tx, error) {
-	what, data, err := packMove(number, m, fault)
+	_, data, err := moves.Call(id(number), m, fault)
 	if err != nil {
 		return job.Tx{}, err
 	}
-	return c.transact(ctx, what, c.contracts.Game, data, nil)
-}
-
-// packMove is the transaction for a move.
-func packMove(number uint64, m dispute.Move, fault dispute.Fault) (what string, data []byte, err error) {
-	g, n := game(), id(number)
-	switch m := m.(type) {
-	case dispute.Commit:
-		return "commit to a trace", g.PackCommit(n, words64(m.Children)), nil
-	case dispute.Pick:
-		return "pick", g.PackPick(n, m.Node, big.NewInt(int64(m.Choice))), nil
-	case dispute.Post:
-		return "post nodes", g.PackPost(n, words64(m.Children), words6(m.Siblings)), nil
-	case dispute.Reveal:
-		return "reveal a leaf", g.PackReveal(n, m.Data, words6(m.Siblings)), nil
-	case dispute.Show:
-		return "show a number", g.PackShow(n, bindShowing(m.Showing)), nil
-	case dispute.Split:
-		return "split a number", g.PackSplit(n, bindShowing(m.Showing)), nil
-	case dispute.ShowPart:
-		return "show a part", g.PackShowPart(n, bindShowing(m.Showing)), nil
-	case dispute.Answer:
-		return "answer a question", g.PackAnswer(n, bindFault(m.Fault), m.Evidence), nil
-	case dispute.Forfeit:
-		return "end a dispute that its challenger left", g.PackForfeit(n), nil
-	case dispute.Convict:
-		return "end a dispute that its provider left", g.PackConvict(n, m.Claim, bindFault(fault)), nil
-	}
-	return "", nil, fmt.Errorf("dispute %d: there is no transaction for a move %T", number, m)
+	return c.transact(ctx, moves.Says(m), c.contracts.Game, data, nil)
 }
 
 // Dispute returns a running dispute as it stands. Of one that is over, or never was, it returns the zero state; Disputes says how it ended.
@@ -324,31 +297,6 @@ func word(n uint64) []byte { return common.BigToHash(new(big.Int).SetUint64(n)).
 // tail is a byte string as the ABI has it: its length, and its bytes filled up with zeros.
 func tail(b []byte) []byte {
 	return append(word(uint64(len(b))), common.RightPadBytes(b, (len(b)+31)/32*32)...)
-}
-
-func words64(h [dispute.Fan]job.Hash) (out [dispute.Fan][32]byte) {
-	for i := range h {
-		out[i] = h[i]
-	}
-	return out
-}
-
-func words6(h [dispute.Levels]job.Hash) (out [dispute.Levels][32]byte) {
-	for i := range h {
-		out[i] = h[i]
-	}
-	return out
-}
-
-func bindShowing(s dispute.Showing) bind.DisputeShowing {
-	return bind.DisputeShowing{
-		Claim: s.Claim, Fault: s.Fault, Element: big.NewInt(int64(s.Element)), Part: big.NewInt(int64(s.Part)),
-		Data: s.Data, Sums: s.Sums, Evidence: s.Evidence,
-	}
-}
-
-func bindFault(f dispute.Fault) bind.Fault {
-	return bind.Fault{Subject: f.Subject, Channel: f.Channel, Amount: f.Amount.Big()}
 }
 
 func faultOf(f bind.Fault) (dispute.Fault, error) {

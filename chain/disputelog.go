@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/assay-network/assay/contracts/bind"
 	"github.com/assay-network/assay/dispute"
 	"github.com/assay-network/assay/job"
 	"github.com/ethereum/go-ethereum/common"
@@ -53,35 +54,16 @@ func (l *disputeLog) add(log types.Log) {
 	g := game()
 	switch events := g.GetABI().Events; log.Topics[0] {
 	case events["Opened"].ID:
-		e, err := g.UnpackOpenedEvent(&log)
-		if err != nil || e.Bond == nil || e.Covered == nil {
-			return
-		}
-		n, ok := small(e.Id)
-		fault, err := faultOf(e.Fault)
-		bond, bondErr := job.AmountFromBig(e.Bond)
-		covered, coveredErr := job.AmountFromBig(e.Covered)
-		if !ok || err != nil || bondErr != nil || coveredErr != nil {
-			return
-		}
-		l.byID[n] = dispute.Record{
-			ID: n, Provider: job.Address(e.Provider), Challenger: job.Address(e.Challenger), Leaves: e.Leaves, Bond: bond, Covered: covered,
-			Fault: fault, Claim: e.Claim, Block: log.BlockNumber,
+		if e, err := g.UnpackOpenedEvent(&log); err == nil {
+			l.begin(e.Id, e.Bond, e.Covered, e.Fault, dispute.Record{
+				Provider: job.Address(e.Provider), Challenger: job.Address(e.Challenger), Leaves: e.Leaves, Claim: e.Claim, Block: log.BlockNumber,
+			})
 		}
 	case events["Asked"].ID:
-		e, err := g.UnpackAskedEvent(&log)
-		if err != nil || e.Bond == nil || e.Covered == nil {
-			return
-		}
-		n, ok := small(e.Id)
-		fault, err := faultOf(e.Fault)
-		bond, bondErr := job.AmountFromBig(e.Bond)
-		covered, coveredErr := job.AmountFromBig(e.Covered)
-		if !ok || err != nil || bondErr != nil || coveredErr != nil {
-			return
-		}
-		l.byID[n] = dispute.Record{
-			ID: n, Provider: job.Address(e.Provider), Challenger: job.Address(e.Challenger), Bond: bond, Covered: covered, Fault: fault, Block: log.BlockNumber,
+		if e, err := g.UnpackAskedEvent(&log); err == nil {
+			l.begin(e.Id, e.Bond, e.Covered, e.Fault, dispute.Record{
+				Provider: job.Address(e.Provider), Challenger: job.Address(e.Challenger), Block: log.BlockNumber,
+			})
 		}
 	case events["Posted"].ID:
 		if e, err := g.UnpackPostedEvent(&log); err == nil {
@@ -130,6 +112,22 @@ func (l *disputeLog) add(log types.Log) {
 		r.Outcome, r.Shown = dispute.Convicted, dispute.Posted{}
 		l.byID[n] = r
 	}
+}
+
+// begin adds a dispute or a question to what is known, unless its event holds what no game of ours writes.
+func (l *disputeLog) begin(id, bond, covered *big.Int, fault bind.Fault, r dispute.Record) {
+	if bond == nil || covered == nil { // the unpacker leaves nil what an event without data should hold
+		return
+	}
+	n, ok := small(id)
+	f, err := faultOf(fault)
+	b, bondErr := job.AmountFromBig(bond)
+	c, coveredErr := job.AmountFromBig(covered)
+	if !ok || err != nil || bondErr != nil || coveredErr != nil {
+		return
+	}
+	r.ID, r.Fault, r.Bond, r.Covered = n, f, b, c
+	l.byID[n] = r
 }
 
 // move changes what is known of a dispute by one event.

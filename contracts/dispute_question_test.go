@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/assay-network/assay/contracts/bind"
+	"github.com/assay-network/assay/contracts/moves"
 	"github.com/assay-network/assay/dispute"
 	"github.com/assay-network/assay/job"
 )
@@ -190,7 +191,7 @@ type inChannel struct {
 
 // Ordered implements dispute.Orders by asking the contract.
 func (p inChannel) Ordered(f dispute.Fault, evidence []byte) bool {
-	said, err := p.o.view(p.o.receipts, bind.NewReceipts().PackOrdered(boundFault(f), evidence))
+	said, err := p.o.view(p.o.receipts, bind.NewReceipts().PackOrdered(moves.Fault(f), evidence))
 	return err == nil && new(big.Int).SetBytes(said).Sign() != 0
 }
 
@@ -235,7 +236,7 @@ func TestReceiptsAttackForgedRequest(t *testing.T) {
 		if (inChannel{o: o}).Ordered(m.fault, evidence) {
 			t.Errorf("%s: taken for an order", name)
 		}
-		if _, _, err := o.transact(mallory.address, o.game, new(big.Int), bind.NewDispute().PackAnswer(m.id, boundFault(m.fault), evidence)); err == nil {
+		if _, _, err := o.transact(mallory.address, o.game, new(big.Int), bind.NewDispute().PackAnswer(m.id, moves.Fault(m.fault), evidence)); err == nil {
 			t.Errorf("%s: answered", name)
 		}
 	}

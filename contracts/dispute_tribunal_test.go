@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 	"testing"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -16,6 +17,7 @@ import (
 	"github.com/holiman/uint256"
 
 	"github.com/assay-network/assay/contracts/bind"
+	"github.com/assay-network/assay/contracts/moves"
 	"github.com/assay-network/assay/dispute"
 	"github.com/assay-network/assay/dispute/alphabet"
 	"github.com/assay-network/assay/job"
@@ -255,78 +257,18 @@ func (m *match) used(what string, gas uint64) {
 
 // pack is the transaction for a move.
 func (m *match) pack(move dispute.Move) (string, []byte) {
-	g := bind.NewDispute()
-	switch v := move.(type) {
-	case dispute.Commit:
-		return "commit", g.PackCommit(m.id, words64(v.Children))
-	case dispute.Pick:
-		return "pick", g.PackPick(m.id, v.Node, big.NewInt(int64(v.Choice)))
-	case dispute.Post:
-		return "post", g.PackPost(m.id, words64(v.Children), words6(v.Siblings))
-	case dispute.Reveal:
-		return "reveal", g.PackReveal(m.id, v.Data, words6(v.Siblings))
-	case dispute.Show:
-		return "show", g.PackShow(m.id, showing(v.Showing))
-	case dispute.Split:
-		return "split", g.PackSplit(m.id, showing(v.Showing))
-	case dispute.ShowPart:
-		return "show part", g.PackShowPart(m.id, showing(v.Showing))
-	case dispute.Answer:
-		return "answer", g.PackAnswer(m.id, boundFault(v.Fault), v.Evidence)
-	case dispute.Forfeit:
-		return "forfeit", g.PackForfeit(m.id)
-	case dispute.Convict:
-		return "convict", g.PackConvict(m.id, v.Claim, boundFault(m.fault))
+	name, data, err := moves.Call(m.id, move, m.fault)
+	if err != nil {
+		m.t.Fatal(err)
 	}
-	m.t.Fatalf("no transaction for %T", move)
-	return "", nil
-}
-
-func boundFault(f dispute.Fault) bind.Fault {
-	return bind.Fault{Subject: f.Subject, Channel: f.Channel, Amount: f.Amount.Big()}
-}
-
-func words64(h [64]job.Hash) (out [64][32]byte) {
-	for i := range h {
-		out[i] = h[i]
-	}
-	return out
-}
-
-func words6(h [6]job.Hash) (out [6][32]byte) {
-	for i := range h {
-		out[i] = h[i]
-	}
-	return out
-}
-
-func showing(s dispute.Showing) bind.DisputeShowing {
-	return bind.DisputeShowing{
-		Claim: s.Claim, Fault: s.Fault, Element: big.NewInt(int64(s.Element)), Part: big.NewInt(int64(s.Part)),
-		Data: s.Data, Sums: s.Sums, Evidence: s.Evidence,
-	}
-}
-
-// errorNames is what the contract calls the errors of package dispute.
-var errorNames = []struct {
-	err  error
-	name string
-}{
-	{dispute.ErrPhase, "WrongPhase(uint8)"}, {dispute.ErrTurn, "NotYourMove()"}, {dispute.ErrLate, "TooLate(uint256)"},
-	{dispute.ErrEarly, "StillTime(uint256)"}, {dispute.ErrPosition, "AnotherPosition(bytes32)"}, {dispute.ErrChoice, "ChoiceOutOfRange()"},
-	{dispute.ErrUnder, "NotUnderNode()"}, {dispute.ErrSame, "NotTheSame()"}, {dispute.ErrLength, "WrongLength()"},
-	{dispute.ErrParts, "WrongParts()"}, {dispute.ErrNumber, "WrongNumber()"},
-	{dispute.ErrOrder, "NotOrdered()"}, {dispute.ErrNoEvidence, "BadEvidence()"}, {dispute.ErrNoEvidence, "NoSuchElement()"},
+	return name, data
 }
 
 // sameError reports whether a revert is what err says.
 func sameError(err error, revert []byte) bool {
-	for _, e := range errorNames {
-		if errors.Is(err, e.err) && len(revert) >= 4 && string(crypto.Keccak256([]byte(e.name))[:4]) == string(revert[:4]) {
-			return true
-		}
-	}
-	return false
+	return len(revert) >= 4 && slices.ContainsFunc(moves.Refusals(err), func(name string) bool {
+		return string(crypto.Keccak256([]byte(name))[:4]) == string(revert[:4])
+	})
 }
 
 // try plays a move on both sides after some seconds. Both must accept it or refuse it for the same reason, and stand alike afterwards.

@@ -73,7 +73,8 @@ var table = []rule{
 		outside: []string{"golang.org/x/sys/cpu", "github.com/klauspost/cpuid/v2"}, why: "training is done in floats, with a fixed order of summation"},
 
 	{path: "contracts/bind", kind: tooling, outside: geth, why: "generated"},
-	{path: "chain", kind: adapter, imports: append([]string{"contracts/bind"}, purePackages...),
+	{path: "contracts/moves", kind: tooling, imports: []string{"contracts/bind", "dispute", "job"}, why: "how the game contract takes a move, for whoever plays on a chain"},
+	{path: "chain", kind: adapter, imports: append([]string{"contracts/bind", "contracts/moves"}, purePackages...),
 		outside: append([]string{"github.com/cenkalti/backoff/v5", "github.com/google/uuid", "github.com/gofrs/flock", "golang.org/x/sync"}, geth...),
 		why:     "the only package that knows Ethereum's services and our bindings"},
 	{path: "store", kind: adapter, imports: []string{"job"}, outside: []string{"modernc.org/sqlite"}, why: "bodies are opaque to it"},
@@ -83,7 +84,7 @@ var table = []rule{
 	{path: "node", kind: shell, imports: purePackages, outside: []string{"golang.org/x/sync"}, why: "it declares its ports; adapters meet it only in cmd/assay"},
 	{path: "sim", kind: shell, imports: append([]string{"node", "internal/testkit", "engine/builtin"}, purePackages...), why: "the real node on in-memory ports"},
 
-	{path: "internal/attacks", kind: tooling, imports: append([]string{"contracts/bind"}, purePackages...), outside: geth,
+	{path: "internal/attacks", kind: tooling, imports: append([]string{"contracts/bind", "contracts/moves"}, purePackages...), outside: geth,
 		why: "attacks on disputes, on a chain of its own, for the tests and for telling them; it stands where everybody stands"},
 	{path: "internal/mallory", kind: shell, imports: append([]string{"node"}, purePackages...),
 		why: "a cheating provider for the demonstration and the tests; it stands where node stands"},
@@ -117,7 +118,7 @@ var owned = []struct {
 	why   string
 }{
 	{"github.com/ethereum/go-ethereum/cmd", nil, "its licence is the GPL, the library's is the LGPL"},
-	{module + "/contracts/bind", []string{"chain", "internal/testkit", "internal/attacks"}, "callers speak in job's types, so that a contract can change without them"},
+	{module + "/contracts/bind", []string{"chain", "contracts/moves", "internal/testkit", "internal/attacks"}, "callers speak in job's types, so that a contract can change without them"},
 	{"github.com/ethereum/go-ethereum", []string{"chain", "contracts/bind", "internal/testkit", "internal/attacks"}, "Ethereum's services stay behind chain"},
 	{module + "/engine/float", []string{"cmd/assay"}, "it measures the exact engine; what people pay for never passes through floats"},
 	{module + "/engine/modeltest", nil, "it is for tests"},

@@ -4,6 +4,7 @@ import (
 	"math/big"
 
 	"github.com/assay-network/assay/contracts/bind"
+	"github.com/assay-network/assay/contracts/moves"
 	"github.com/assay-network/assay/dispute"
 	"github.com/assay-network/assay/engine/model"
 	"github.com/assay-network/assay/job"
@@ -90,7 +91,7 @@ type orders struct {
 
 // Ordered implements dispute.Orders.
 func (o orders) Ordered(f dispute.Fault, evidence []byte) bool {
-	raw, err := o.p.read(o.p.receipts, bind.NewReceipts().PackOrdered(boundFault(f), evidence))
+	raw, err := o.p.read(o.p.receipts, bind.NewReceipts().PackOrdered(moves.Fault(f), evidence))
 	return err == nil && new(big.Int).SetBytes(raw).Sign() != 0
 }
 

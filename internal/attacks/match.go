@@ -1,13 +1,13 @@
 package attacks
 
 import (
-	"errors"
 	"fmt"
 	"math/big"
 
 	"github.com/ethereum/go-ethereum/common"
 
 	"github.com/assay-network/assay/contracts/bind"
+	"github.com/assay-network/assay/contracts/moves"
 	"github.com/assay-network/assay/dispute"
 	"github.com/assay-network/assay/job"
 	"github.com/assay-network/assay/trace"
@@ -115,73 +115,15 @@ func (m *match) used(what string, gas uint64) {
 
 // pack is the transaction for a move.
 func (m *match) pack(move dispute.Move) (string, []byte) {
-	switch v := move.(type) {
-	case dispute.Commit:
-		return "commit", m.g.PackCommit(m.id, words64(v.Children))
-	case dispute.Pick:
-		return "pick", m.g.PackPick(m.id, v.Node, big.NewInt(int64(v.Choice)))
-	case dispute.Post:
-		return "post", m.g.PackPost(m.id, words64(v.Children), words6(v.Siblings))
-	case dispute.Reveal:
-		return "reveal", m.g.PackReveal(m.id, v.Data, words6(v.Siblings))
-	case dispute.Show:
-		return "show", m.g.PackShow(m.id, showing(v.Showing))
-	case dispute.Split:
-		return "split", m.g.PackSplit(m.id, showing(v.Showing))
-	case dispute.ShowPart:
-		return "show part", m.g.PackShowPart(m.id, showing(v.Showing))
-	case dispute.Answer:
-		return "answer", m.g.PackAnswer(m.id, boundFault(v.Fault), v.Evidence)
-	case dispute.Forfeit:
-		return "forfeit", m.g.PackForfeit(m.id)
-	case dispute.Convict:
-		return "convict", m.g.PackConvict(m.id, v.Claim, boundFault(m.fault))
-	}
-	m.failf("there is no transaction for %T", move)
-	return "", nil
-}
-
-func boundFault(f dispute.Fault) bind.Fault {
-	return bind.Fault{Subject: f.Subject, Channel: f.Channel, Amount: f.Amount.Big()}
-}
-
-func words64(h [64]job.Hash) (out [64][32]byte) {
-	for i := range h {
-		out[i] = h[i]
-	}
-	return out
-}
-
-func words6(h [6]job.Hash) (out [6][32]byte) {
-	for i := range h {
-		out[i] = h[i]
-	}
-	return out
-}
-
-func showing(s dispute.Showing) bind.DisputeShowing {
-	return bind.DisputeShowing{
-		Claim: s.Claim, Fault: s.Fault, Element: big.NewInt(int64(s.Element)), Part: big.NewInt(int64(s.Part)), Data: s.Data, Sums: s.Sums, Evidence: s.Evidence,
-	}
-}
-
-// refusals is what the contract calls the errors of package dispute.
-var refusals = []struct {
-	err  error
-	name string
-}{
-	{dispute.ErrPhase, "WrongPhase(uint8)"}, {dispute.ErrTurn, "NotYourMove()"}, {dispute.ErrLate, "TooLate(uint256)"}, {dispute.ErrEarly, "StillTime(uint256)"},
-	{dispute.ErrPosition, "AnotherPosition(bytes32)"}, {dispute.ErrChoice, "ChoiceOutOfRange()"}, {dispute.ErrUnder, "NotUnderNode()"}, {dispute.ErrSame, "NotTheSame()"},
-	{dispute.ErrLength, "WrongLength()"}, {dispute.ErrParts, "WrongParts()"}, {dispute.ErrNumber, "WrongNumber()"}, {dispute.ErrNoEvidence, "BadEvidence()"},
-	{dispute.ErrOrder, "NotOrdered()"},
+	name, data, err := moves.Call(m.id, move, m.fault)
+	m.fail(err)
+	return name, data
 }
 
 // reason is the contract's name for an error of package dispute.
 func reason(err error) string {
-	for _, r := range refusals {
-		if errors.Is(err, r.err) {
-			return r.name
-		}
+	if names := moves.Refusals(err); len(names) > 0 {
+		return names[0]
 	}
 	return err.Error()
 }
@@ -356,7 +298,7 @@ func (m *match) finish(provider, challenger mover) dispute.Outcome {
 		if m.err == nil && err != nil {
 			m.game.Stuck = reason(err)
 			if move != nil {
-				m.tellf(by, 0, "tries to %s: refused, %s", attempt(move), reason(err))
+				m.tellf(by, 0, "tries to %s: refused, %s", moves.Says(move), reason(err))
 			} else {
 				m.tellf(by, 0, "has no move: %v", err)
 			}
@@ -368,29 +310,6 @@ func (m *match) finish(provider, challenger mover) dispute.Outcome {
 	}
 	m.over()
 	return m.state.Outcome
-}
-
-// attempt names a move that was not allowed.
-func attempt(move dispute.Move) string {
-	switch move.(type) {
-	case dispute.Commit:
-		return "commit to a trace"
-	case dispute.Pick:
-		return "pick"
-	case dispute.Post:
-		return "show nodes"
-	case dispute.Reveal:
-		return "show a leaf"
-	case dispute.Show:
-		return "show the number"
-	case dispute.Split:
-		return "show partial sums"
-	case dispute.ShowPart:
-		return "show the partial sum"
-	case dispute.Answer:
-		return "answer"
-	}
-	return "end the dispute"
 }
 
 // over puts the dispute into the story.

@@ -3,6 +3,7 @@ package attacks
 import (
 	"errors"
 
+	"github.com/assay-network/assay/contracts/moves"
 	"github.com/assay-network/assay/dispute"
 	"github.com/assay-network/assay/job"
 	"github.com/assay-network/assay/trace"
@@ -127,8 +128,8 @@ func (p *play) committing(change func(nodes *[64]job.Hash, truth *held)) (*match
 }
 
 // stuck checks that the provider's move is refused, waits, and follows the money.
-func (d *match) stuck(s sale, moves ...dispute.Move) {
-	for _, m := range moves {
+func (d *match) stuck(s sale, tries ...dispute.Move) {
+	for _, m := range tries {
 		if d.err != nil {
 			return
 		}
@@ -137,7 +138,7 @@ func (d *match) stuck(s sale, moves ...dispute.Move) {
 			d.failf("a %T of something else was taken", m)
 			return
 		}
-		d.say(d.mallory, 0, "tries to %s: refused, %s", attempt(m), reason(err))
+		d.say(d.mallory, 0, "tries to %s: refused, %s", moves.Says(m), reason(err))
 	}
 	d.timeout(d.carol)
 	d.over()
