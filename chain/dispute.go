@@ -164,7 +164,7 @@ func (c *Client) Dispute(ctx context.Context, number uint64) (dispute.State, err
 
 // Proven reports whether something was proven against a provider about a subject: then no dispute about it can be opened.
 func (c *Client) Proven(ctx context.Context, provider job.Address, subject job.Hash) (bool, error) {
-	return call(ctx, c, "conviction", c.contracts.Game, game().PackConvicted(job.Keccak(provider[:], subject[:])), game().UnpackConvicted)
+	return call(ctx, c, "conviction", c.contracts.Vault, vault().PackConvicted(provider.Common(), subject), vault().UnpackConvicted)
 }
 
 // ProveContradiction shows that a provider's signed statements contradict each other, which ends at once with its stake slashed: it announces the proof, so that

@@ -110,8 +110,6 @@ contract Dispute {
 
     /// @notice How many ids have been given out: disputes and proven contradictions.
     uint256 public count;
-    /// @notice Whether something was proven about a subject: keccak256(provider, subject). It can't be proven in one move twice.
-    mapping(bytes32 key => bool) public convicted;
     /// @notice What may be withdrawn, in wei. What is owed to the zero address is burnt.
     mapping(address who => uint256) public owed;
     /// @notice The block in which a proof to come was announced.
@@ -369,7 +367,6 @@ contract Dispute {
 
         owed[challenger] += game.bond;
         delete _games[id];
-        convicted[_key(provider, fault.subject)] = true;
         stake.slash(bytes32(id), challenger, fault);
         emit Convicted(id, provider, challenger, fault.subject);
     }
@@ -391,9 +388,7 @@ contract Dispute {
         delete announced[secret];
         (address provider, uint64 finished, Fault memory fault) = claims.contradiction(kind, statements);
         if (block.timestamp > uint256(finished) + WINDOW) revert WindowClosed(finished + WINDOW);
-        bytes32 key = _key(provider, fault.subject);
-        if (convicted[key]) revert AlreadyConvicted();
-        convicted[key] = true;
+        if (stake.convicted(provider, fault.subject)) revert AlreadyConvicted();
         id = ++count;
         stake.freeze(bytes32(id), provider, costs);
         stake.slash(bytes32(id), msg.sender, fault);
@@ -459,7 +454,7 @@ contract Dispute {
     /// @dev Checks that a dispute about the subject may begin.
     function _disputable(address provider, uint64 finished, bytes32 subject) private view {
         if (block.timestamp > uint256(finished) + WINDOW) revert WindowClosed(finished + WINDOW);
-        if (convicted[_key(provider, subject)]) revert AlreadyConvicted();
+        if (stake.convicted(provider, subject)) revert AlreadyConvicted();
     }
 
     /// @dev Writes down a new dispute, or a question if it is about no leaves.
@@ -542,9 +537,5 @@ contract Dispute {
 
     function _terms(bytes32 claim, bytes32 fault) private pure returns (bytes32) {
         return keccak256(abi.encodePacked(claim, fault));
-    }
-
-    function _key(address provider, bytes32 subject) private pure returns (bytes32) {
-        return keccak256(abi.encodePacked(provider, subject));
     }
 }

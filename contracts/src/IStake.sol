@@ -18,6 +18,9 @@ interface IStake {
     /// @notice What the vault would still set aside for a challenger's costs if a dispute were opened now, in token units.
     function cover(address provider) external view returns (uint128);
 
+    /// @notice Whether the provider has been slashed over the subject: then nothing about it can be proven again.
+    function convicted(address provider, bytes32 subject) external view returns (bool);
+
     /// @notice Holds the provider's stake while dispute `id` runs, and sets aside up to `costs` of it for the challenger. Reverts if the provider has nothing at
     /// stake; not if less than `costs` could be set aside.
     function freeze(bytes32 id, address provider, uint128 costs) external returns (uint128 covered);

@@ -52,7 +52,27 @@ library Openings {
             empty = _pair(empty, empty);
         }
         if (from != proof.length) revert BadProof();
-        node = keccak256(abi.encodePacked(uint8(2), kind, uint64(count), node));
+        node = rootOver(kind, count, node);
+    }
+
+    /// @dev The node over a tree of `levels` levels in which leaf `index`, which may be absent, has this hash. All siblings stand in the proof from `from` on, which ends with them.
+    function top(uint256 levels, uint256 index, bytes32 node, bytes memory proof, uint256 from)
+        internal
+        pure
+        returns (bytes32)
+    {
+        if (index >= 1 << levels || proof.length != from + 32 * levels) revert BadProof();
+        for (; from != proof.length; from += 32) {
+            bytes32 sibling = bytes32(number(proof, from, 32));
+            node = index & 1 == 0 ? _pair(node, sibling) : _pair(sibling, node);
+            index >>= 1;
+        }
+        return node;
+    }
+
+    /// @dev The root of a tree of so many leaves.
+    function rootOver(uint8 kind, uint256 count, bytes32 node) internal pure returns (bytes32) {
+        return keccak256(abi.encodePacked(uint8(2), kind, uint64(count), node));
     }
 
     function _pair(bytes32 left, bytes32 right) private pure returns (bytes32) {

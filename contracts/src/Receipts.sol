@@ -12,6 +12,10 @@ import {ExactClaim} from "./exact/ExactClaim.sol";
 /// @title What a provider's signed receipts claim, and how two of them contradict each other
 /// @notice For the exact lane: the statements are those that the referee hashes. A receipt names its request by the request's digest, so who signed the receipt
 /// has agreed to every field of the request; the request's own signature is needed only where somebody asks whether there was an order at all.
+///
+/// A receipt whose `finished` is zero stands for a chunk: the statement that a provider signs about an answer that goes on (request, output, count, amount). What a chunk does not say is
+/// taken from the request: the nonce is the one that it commits to, and the window for disputes begins with its time. So an answer that broke off before its receipt is
+/// judged like any other. A provider's own receipt with a zero there could never be disputed, since its window would have closed in 1970: nothing is lost.
 /// @dev No storage. In all of them the provider is whoever signed the receipt, the subject is the request's id, and the amount is the receipt's.
 contract Receipts is IClaims {
     /// @notice The kinds of contradiction. Statements are abi.encode of what stands beside each.
@@ -26,10 +30,12 @@ contract Receipts is IClaims {
         NoStop, // (ends, uint32 index, uint32 token, path): it says that it stopped, without stop strings or schema, and the last token ends nothing
         NoLimit, // (header, uint16 leaves, path): it says that a limit was reached, and neither the request's nor the model's was
         OtherPrice, // (Quote, ABI-encoded): the amount is not what the quote gives
-        Senseless // (): no tokens, or no known reason for ending
+        Senseless, // (): no tokens, or no known reason for ending
+        OtherCount // (uint8 tree, uint64 count, then bytes32 top, or uint32 index, bytes32 leaf, path): the root of the prompt's or the output's tokens is not over as many as are billed
     }
 
-    /// @dev Kinds of trees, their depths, and the model's header: ASCII name of the semantics, then uint32 dim, layers, heads, kvHeads, headDim, ropeDim, ffn, vocab, context, ...
+    /// @dev Kinds of trees, their depths (that of the prompt's is the output's), and the model's header: ASCII name of the semantics, then uint32 dim, layers, heads, kvHeads, headDim, ropeDim, ffn, vocab, context, ...
+    uint8 private constant PROMPT = 1;
     uint8 private constant OUTPUT = 2;
     uint256 private constant OUTPUT_LEVELS = 20;
     uint8 private constant MODEL = 4;
@@ -81,7 +87,7 @@ contract Receipts is IClaims {
     {
         if (kind == uint8(Kind.OtherNonce) || kind == uint8(Kind.BeyondLimits)) return _alone(Kind(kind), statements);
         if (kind == uint8(Kind.TwoAnswers) || kind == uint8(Kind.NonceTwice)) return _pair(Kind(kind), statements);
-        if (kind >= uint8(Kind.GoesOn) && kind <= uint8(Kind.Senseless)) return _shown(Kind(kind), statements);
+        if (kind >= uint8(Kind.GoesOn) && kind <= uint8(Kind.OtherCount)) return _shown(Kind(kind), statements);
         revert NoContradiction();
     }
 
@@ -139,6 +145,7 @@ contract Receipts is IClaims {
         if (kind == Kind.NoLimit) broken = _noLimit(request, receipt, proof);
         else if (kind == Kind.OtherPrice) broken = _otherPrice(request, receipt, proof);
         else if (kind == Kind.Senseless) broken = _senseless(receipt, proof);
+        else if (kind == Kind.OtherCount) broken = _otherCount(request, receipt, proof);
         else broken = _badEnd(kind, request, receipt, proof);
         if (!broken) revert NoContradiction();
     }
@@ -199,7 +206,32 @@ contract Receipts is IClaims {
     /// @dev Whether no answer can be like that.
     function _senseless(Statements.Receipt memory receipt, bytes memory proof) private pure returns (bool) {
         if (proof.length != 0) revert Openings.BadProof();
-        return receipt.count == 0 || (receipt.finish != STOPPED && receipt.finish != AT_LIMIT);
+        return receipt.count == 0 || (!_isChunk(receipt) && receipt.finish != STOPPED && receipt.finish != AT_LIMIT);
+    }
+
+    /// @dev Whether a root is not over as many tokens as are billed. Either it says so itself: it is the hash of another count and a top. Or it says as many as are billed, and
+    /// below it token `index`, one of them, is missing (a leaf of zero), or is there though it is none of them.
+    function _otherCount(Statements.Request memory request, Statements.Receipt memory receipt, bytes memory proof)
+        private
+        pure
+        returns (bool)
+    {
+        uint256 tree = Openings.number(proof, 0, 1);
+        if (tree != PROMPT && tree != OUTPUT) revert OtherThing();
+        (bytes32 root, uint256 billed) =
+            tree == PROMPT ? (request.prompt, request.promptTokens) : (receipt.output, receipt.count);
+        uint256 count = Openings.number(proof, 1, 8);
+        bytes32 node = bytes32(Openings.number(proof, count == billed ? 13 : 9, 32));
+        bool broken = true;
+        if (count == billed) {
+            uint256 index = Openings.number(proof, 9, 4);
+            broken = (node == 0) == (index < billed);
+            node = Openings.top(OUTPUT_LEVELS, index, node, proof, 45);
+        } else if (proof.length != 41) {
+            revert Openings.BadProof();
+        }
+        if (Openings.rootOver(uint8(tree), count, node) != root) revert OtherThing();
+        return broken;
     }
 
     /// @dev Two receipts of one provider.
@@ -216,10 +248,11 @@ contract Receipts is IClaims {
             bytes memory otherSignature
         ) = abi.decode(statements, (Statements.Request, Statements.Receipt, bytes, Statements.Receipt, bytes));
         (provider, finished, fault,) = _read(request, one, signature);
-        if (referee.signerOf(referee.receiptDigest(other), otherSignature) != provider) revert OtherProvider();
+        if (_signer(other, otherSignature) != provider) revert OtherProvider();
+        bool receipts = !_isChunk(one) && !_isChunk(other);
         bool broken = kind == Kind.TwoAnswers
-            ? one.request == other.request && _differ(one, other)
-            : one.request != other.request && one.nonce == other.nonce;
+            ? one.request == other.request && (receipts ? _differ(one, other) : _differSoFar(one, other))
+            : receipts && one.request != other.request && one.nonce == other.nonce;
         if (!broken) revert NoContradiction();
         if (_seconds(other.finished) > finished) finished = _seconds(other.finished);
         if (kind == Kind.TwoAnswers && other.amount > fault.amount) fault.amount = other.amount;
@@ -231,6 +264,24 @@ contract Receipts is IClaims {
             || one.nonce != other.nonce || one.finish != other.finish;
     }
 
+    /// @dev Whether two statements about as many tokens of one answer say different things.
+    function _differSoFar(Statements.Receipt memory one, Statements.Receipt memory other) private pure returns (bool) {
+        return one.count == other.count && (one.output != other.output || one.amount != other.amount);
+    }
+
+    /// @dev Whether a receipt stands for a chunk.
+    function _isChunk(Statements.Receipt memory receipt) private pure returns (bool) {
+        return receipt.finished == 0;
+    }
+
+    /// @dev Who signed a receipt, or the chunk that it stands for.
+    function _signer(Statements.Receipt memory receipt, bytes memory signature) private view returns (address) {
+        bytes32 digest = _isChunk(receipt)
+            ? referee.chunkDigest(Statements.Chunk(receipt.request, receipt.output, receipt.count, receipt.amount))
+            : referee.receiptDigest(receipt);
+        return referee.signerOf(digest, signature);
+    }
+
     function _read(Statements.Request memory request, Statements.Receipt memory receipt, bytes memory signature)
         private
         view
@@ -238,8 +289,15 @@ contract Receipts is IClaims {
     {
         id = referee.requestDigest(request);
         if (receipt.request != id) revert OtherRequest();
-        provider = referee.signerOf(referee.receiptDigest(receipt), signature);
+        provider = _signer(receipt, signature);
         finished = _seconds(receipt.finished);
+        if (_isChunk(receipt)) {
+            // What it does not say is not signed, so there is one way to fill it in.
+            if (receipt.finish != 0 || receipt.started != 0 || referee.commitmentOf(receipt.nonce) != request.commitment) {
+                revert OtherThing();
+            }
+            finished = request.time;
+        }
         fault = Fault(id, request.channel, receipt.amount);
     }
 

@@ -127,7 +127,7 @@ contract StakeVault is IStake, ReentrancyGuardTransient {
     mapping(address provider => mapping(uint32 number => Case)) private _cases;
     mapping(address provider => mapping(uint32 number => mapping(bytes32 channelId => Claim))) private _claims;
     mapping(bytes32 id => Freeze) private _freezes;
-    /// @notice Whether a provider has lost its stake over a subject. It cannot lose another over the same.
+    /// @inheritdoc IStake
     mapping(address provider => mapping(bytes32 subject => bool)) public convicted;
     /// @dev What of a channel's payments has been claimed in any case, so that one payment is not claimed twice.
     mapping(bytes32 channelId => uint128) private _counted;
