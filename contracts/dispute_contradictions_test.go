@@ -105,7 +105,7 @@ func (o *office) proves(a answer, kind job.Contradiction, evidence []byte) bool 
 	}
 	got, err := b.UnpackReceiptsContradiction(raw)
 	if err != nil || got.Provider != a.provider.address || got.Fault.Subject != a.Receipt.Request || got.Fault.Channel != a.Request.Channel ||
-		got.Fault.Amount.Cmp(a.Receipt.Amount.Big()) != 0 || got.Finished != a.Receipt.Finished/1000 {
+		got.Fault.Amount.Cmp(a.Receipt.Amount.Big()) != 0 || got.Finished != a.Since() {
 		o.t.Fatalf("kind %d: %+v, %v", kind, got, err)
 	}
 	return true
@@ -150,7 +150,7 @@ func (o *office) refused(a answer) {
 		path = append(path, h[:]...)
 	}
 	for kind, evidence := range map[job.Contradiction][]byte{
-		job.OtherNonce: nil, job.BeyondLimits: nil, job.NoLimit: path, job.OtherPrice: a.Quote.Words(), job.Senseless: nil, job.Senseless + 1: nil,
+		job.OtherNonce: nil, job.BeyondLimits: nil, job.NoLimit: path, job.OtherPrice: a.Quote.Words(), job.Senseless: nil, job.OtherCount: nil, job.OtherCount + 1: nil,
 	} {
 		if o.proves(a, kind, evidence) {
 			o.t.Fatalf("an honest answer of %v: kind %d", a.Output, kind)
@@ -179,7 +179,7 @@ func TestReceiptsContradictionsAgree(t *testing.T) {
 	for range 60 {
 		o.refused(o.answering(bob, tokensOf(r), nil))
 		a := o.answering(bob, tokensOf(r), func(a *answer) {
-			switch r.IntN(8) {
+			switch r.IntN(10) {
 			case 0:
 				a.Receipt.Amount = job.Units(a.Receipt.Amount.Uint64() - 1)
 			case 1:
@@ -193,6 +193,17 @@ func TestReceiptsContradictionsAgree(t *testing.T) {
 				a.Receipt.Amount = job.Units(1001)
 			case 5:
 				a.Receipt.Nonce[3]++
+			case 6:
+				a.Receipt.Count = uint32(1 + r.IntN(60))
+				a.Request.MaxTokens = 60
+			case 7: // there are fewer or more below the root than it says
+				a.Receipt.Count = uint32(1 + r.IntN(60))
+				a.Request.MaxTokens = 60
+				tree := trace.NewRunning(trace.Output)
+				if err := tree.AppendTokens(a.Output); err != nil {
+					t.Fatal(err)
+				}
+				a.Receipt.Output = trace.RootOver(trace.Output, uint64(a.Receipt.Count), tree.Top())
 			default:
 				at := r.IntN(len(a.Output))
 				a.Output[at] = 5
@@ -230,7 +241,7 @@ func TestReceiptsContradictionsAgree(t *testing.T) {
 		}
 	}
 	t.Log(seen)
-	for _, kind := range []job.Contradiction{job.OtherNonce, job.BeyondLimits, job.GoesOn, job.NoStop, job.NoLimit, job.OtherPrice, job.Senseless} {
+	for _, kind := range []job.Contradiction{job.OtherNonce, job.BeyondLimits, job.GoesOn, job.NoStop, job.NoLimit, job.OtherPrice, job.Senseless, job.OtherCount} {
 		if seen[kind] == 0 {
 			t.Errorf("kind %d was never seen", kind)
 		}

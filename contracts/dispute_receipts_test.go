@@ -139,7 +139,7 @@ func TestReceiptsAttackTwoAnswersForOneRequest(t *testing.T) {
 	foreign := o.answered(2).receipt // another request's answer is no contradiction
 	refuse("NoContradiction()", twoAnswers, encode(a.request, a.receipt, first, foreign, o.sign(bob, foreign)))
 	refuse("NoContradiction()", 0, encode(a.request, a.receipt, first, other, second))
-	refuse("NoContradiction()", 10, encode(a.request, a.receipt, first, other, second))
+	refuse("NoContradiction()", 11, encode(a.request, a.receipt, first, other, second))
 }
 
 func TestReceiptsAttackNonceCommitmentUsedTwice(t *testing.T) {

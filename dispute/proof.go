@@ -12,6 +12,7 @@ import (
 
 // Witness is what somebody knows of an answer besides what was signed, to find and show what its receipt contradicts. What is zero is not known.
 type Witness struct {
+	Prompt     []uint32   // the tokens of the prompt
 	Output     []uint32   // the tokens of the answer
 	Vocabulary job.Hash   // of the tokenizer
 	Ends       []uint32   // its end tokens, ascending
@@ -34,6 +35,9 @@ func (w Witness) Contradiction(s job.Statements) (kind job.Contradiction, eviden
 	if kind := s.Contradicts(); kind != 0 {
 		return kind, nil, nil
 	}
+	if kind, evidence, err = w.counts(s); kind != 0 || err != nil {
+		return kind, evidence, err
+	}
 	if kind, evidence, err = w.ends(s); kind != 0 || err != nil {
 		return kind, evidence, err
 	}
@@ -43,6 +47,54 @@ func (w Witness) Contradiction(s job.Statements) (kind job.Contradiction, eviden
 		}
 	}
 	return w.limit(s)
+}
+
+// counts looks for a root that is not over as many tokens as are billed.
+func (w Witness) counts(s job.Statements) (job.Contradiction, []byte, error) {
+	for _, x := range []struct {
+		kind   trace.Kind
+		tokens []uint32
+		root   job.Hash
+		billed uint32
+	}{{trace.Prompt, w.Prompt, s.Request.Prompt, s.Request.PromptTokens}, {trace.Output, w.Output, s.Receipt.Output, s.Receipt.Count}} {
+		n, billed := uint64(len(x.tokens)), uint64(x.billed)
+		if n == 0 || n == billed {
+			continue
+		}
+		t := trace.NewRunning(x.kind)
+		if err := t.AppendTokens(x.tokens); err != nil {
+			return 0, nil, fmt.Errorf("%d tokens: %w", n, errors.Join(ErrWitness, err))
+		}
+		switch x.root {
+		case t.Root(): // it says so itself
+			top := t.Top()
+			return job.OtherCount, append(binary.BigEndian.AppendUint64([]byte{byte(x.kind)}, n), top[:]...), nil
+		case trace.RootOver(x.kind, billed, t.Top()): // a token that is billed is missing, or one that isn't is there
+			evidence, err := hollow(x.kind, x.tokens, billed)
+			return job.OtherCount, evidence, err
+		}
+		return 0, nil, fmt.Errorf("%d tokens are not those that %d are billed for: %w", n, billed, ErrWitness)
+	}
+	return 0, nil, nil
+}
+
+// hollow opens the first place at which tokens and what is billed are not the same, under a root that says what is billed.
+func hollow(k trace.Kind, tokens []uint32, billed uint64) ([]byte, error) {
+	data := func(i uint64) []byte { return binary.BigEndian.AppendUint32(nil, tokens[i]) }
+	at, leaf := uint64(len(tokens)), job.Hash{}
+	if billed < at {
+		at, leaf = billed, trace.Over(k, data(billed))
+	}
+	path, err := trace.Path(k, uint64(len(tokens)), at, data)
+	if err != nil {
+		return nil, err
+	}
+	b := binary.BigEndian.AppendUint64([]byte{byte(k)}, billed)
+	b = append(binary.BigEndian.AppendUint32(b, uint32(at)), leaf[:]...)
+	for _, h := range path {
+		b = append(b, h[:]...)
+	}
+	return b, nil
 }
 
 // ends looks for an answer that goes on after an end token, or stops without one.

@@ -51,6 +51,17 @@ func (b Bundle) Claimed() (count uint32, amount Amount) {
 	return 0, Amount{}
 }
 
+// Statements are what the bundle can be taken to the contract with; false for one without a statement of the provider's.
+func (b Bundle) Statements() (Statements, bool) {
+	switch {
+	case b.Receipt != nil:
+		return Statements{Request: b.Request, Receipt: *b.Receipt, Signature: b.Signed}, true
+	case b.Chunk != nil:
+		return Statements{Request: b.Request, Receipt: b.Chunk.AsReceipt(b.Nonce), Signature: b.Signed}, true
+	}
+	return Statements{}, false
+}
+
 // ErrBundle says that bytes are not a bundle in its one encoding.
 var ErrBundle = errors.New("not a bundle")
 

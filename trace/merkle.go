@@ -126,6 +126,15 @@ func (t *Running) Root() job.Hash {
 	return rootHash(t.kind, t.count, t.node(t.kind.Depth()))
 }
 
+// Top returns the node over all of the tree's places, below its root.
+func (t *Running) Top() job.Hash { return t.node(t.kind.Depth()) }
+
+// RootOver returns the root that says that so many leaves are below a top. Only a tree that says the truth has a root that Running gives.
+func RootOver(k Kind, count uint64, top job.Hash) job.Hash { return rootHash(k, count, top) }
+
+// Over is the node over one leaf. That over an absent one is zero.
+func Over(k Kind, data []byte) job.Hash { return leafHash(k, data) }
+
 // TokensRoot returns the root over tokens, for kind Prompt or Output.
 func TokensRoot(k Kind, tokens []uint32) (job.Hash, error) {
 	t := NewRunning(k)
@@ -208,22 +217,32 @@ func OpenEach(k Kind, count, index uint64, data func(i uint64) []byte) (Opening,
 	if depth == 0 || index >= count || count > 1<<depth {
 		return Opening{}, fmt.Errorf("open leaf %d of %d in tree kind %d: out of range", index, count, k)
 	}
-	o := Opening{Index: index, Count: count}
+	siblings, err := Path(k, count, index, data)
+	return Opening{Index: index, Count: count, Siblings: siblings}, err
+}
+
+// Path returns the siblings on the way from leaf index, which may be absent, to the top of a tree of count leaves: as many as the kind is deep.
+func Path(k Kind, count, index uint64, data func(i uint64) []byte) ([]job.Hash, error) {
+	depth := k.Depth()
+	if depth == 0 || index >= 1<<depth || count > 1<<depth {
+		return nil, fmt.Errorf("way from leaf %d of %d in tree kind %d: out of range", index, count, k)
+	}
+	var siblings []job.Hash
 	for d := range depth { // the sibling d levels up is over the 2^d leaves from here on
 		first := (index>>d ^ 1) << d
 		if first >= count {
-			o.Siblings = append(o.Siblings, empties[d])
+			siblings = append(siblings, empties[d])
 			continue
 		}
 		t := NewRunning(k)
 		for i := first; i < min(first+1<<d, count); i++ {
 			if err := t.Append(data(i)); err != nil {
-				return Opening{}, err
+				return nil, err
 			}
 		}
-		o.Siblings = append(o.Siblings, t.node(d))
+		siblings = append(siblings, t.node(d))
 	}
-	return o, nil
+	return siblings, nil
 }
 
 // node is the node over the first 2^d leaves, of which the tree has no more.

@@ -195,6 +195,8 @@ func (s *Stream) consistent(d job.Delivery, st statement) error {
 	switch {
 	case root == st.output && uint64(st.count) != got:
 		return proof(ContradictsItself, "it bills %d tokens and its root commits to %d", st.count, got)
+	case uint64(st.count) != got && trace.RootOver(trace.Output, uint64(st.count), s.tree.Top()) == st.output:
+		return proof(ContradictsItself, "it bills %d tokens, and there are %d below its root", st.count, got)
 	case root != st.output && uint64(st.count) != got:
 		return evidence(ContradictsItself, "it bills %d tokens and %d were delivered", st.count, got)
 	case root != st.output:

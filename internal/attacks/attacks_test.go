@@ -70,6 +70,9 @@ func TestAttackRunAway(t *testing.T)              { attack(t, "run-away") }
 func TestAttackSuppressedStop(t *testing.T)       { attack(t, "suppressed-stop") }
 func TestAttackEarlyStop(t *testing.T)            { attack(t, "early-stop") }
 func TestAttackUnreachedLimit(t *testing.T)       { attack(t, "unreached-limit") }
+func TestAttackBilledBeyondRoot(t *testing.T)     { attack(t, "billed-beyond-root") }
+func TestAttackHollowRoot(t *testing.T)           { attack(t, "hollow-root") }
+func TestAttackBrokenOff(t *testing.T)            { attack(t, "broken-off") }
 func TestAttackForgedRequest(t *testing.T)        { attack(t, "forged-request") }
 func TestAttackFalseQuestion(t *testing.T)        { attack(t, "false-question") }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/assay-network/assay/dispute"
 	"github.com/assay-network/assay/engine/model"
 	"github.com/assay-network/assay/job"
+	"github.com/assay-network/assay/trace"
 )
 
 // endings are the attacks about where an answer ends, and about whether it was asked for. All fall without a trace.
@@ -18,6 +19,12 @@ var endings = []Attack{
 		Why: "the last token opens under the receipt's root, and it ends nothing", play: playEarlyStop},
 	{Name: "unreached-limit", Title: "mallory cuts the answer short and says that it reached the limit",
 		Why: "the limits are in the request and in the model's header", play: playUnreachedLimit},
+	{Name: "billed-beyond-root", Title: "mallory bills ten tokens under a root that says six",
+		Why: "the root is the hash of its count and of the node below: both are shown, and the count is not the one on the bill", play: playBilledBeyondRoot},
+	{Name: "hollow-root", Title: "mallory bills ten tokens under a root that says ten, and six are below it",
+		Why: "the seventh leaf opens, and it is none", play: playHollowRoot},
+	{Name: "broken-off", Title: "mallory writes with a small model, is paid chunk by chunk, and breaks off before the receipt",
+		Why: "each chunk is signed, and its request names nonce and all: the contract takes the last chunk for a receipt", play: playBrokenOff},
 	{Name: "forged-request", Title: "mallory makes up a request in alice's name, and signs a right answer to it",
 		Why: "\"I was never asked this\": she would have to show the signature of alice's key under the request", play: playForgedRequest},
 	{Name: "false-question", Title: "mallory says of one of bob's answers that nobody asked for it",
@@ -27,7 +34,7 @@ var endings = []Attack{
 // witness is what alice knows of an answer.
 func witness(m *model.Model, s sale) dispute.Witness {
 	t := m.Tokenizer()
-	w := dispute.Witness{Output: s.traced.Output, Vocabulary: t.VocabularyHash(), Ends: t.Ends()}
+	w := dispute.Witness{Prompt: s.prompt, Output: s.traced.Output, Vocabulary: t.VocabularyHash(), Ends: t.Ends()}
 	for i := range m.Leaves() {
 		w.Model = append(w.Model, m.Leaf(i))
 	}
@@ -81,6 +88,37 @@ func playUnreachedLimit(p *play) {
 	m, o := p.sold(6)
 	s := p.serve(o, answer{bend: func(t []uint32) []uint32 { return t[:3] }})
 	p.ended(m, s, job.NoLimit)
+}
+
+func playBilledBeyondRoot(p *play) {
+	m, o := p.sold(10)
+	s := p.serve(o, answer{bend: func(t []uint32) []uint32 { return t[:6] }, say: func(r *job.Receipt) { r.Count = 10 }})
+	p.ended(m, s, job.OtherCount)
+}
+
+func playHollowRoot(p *play) {
+	m, o := p.sold(10)
+	s := p.serve(o, answer{bend: func(t []uint32) []uint32 {
+		return t[:6]
+	}, say: func(r *job.Receipt) { r.Count = 10 }, root: func(t []uint32) job.Hash {
+		tree := trace.NewRunning(trace.Output)
+		p.fail(tree.AppendTokens(t))
+		return trace.RootOver(trace.Output, 10, tree.Top())
+	}})
+	p.ended(m, s, job.OtherCount)
+}
+
+func playBrokenOff(p *play) {
+	m, o := p.sold(6)
+	small, err := smallModel(1)
+	if p.fail(err) {
+		return
+	}
+	o.tokens = 20
+	s := p.judged(p.serve(o, answer{writer: small, chunk: true, bend: func(t []uint32) []uint32 { return t[:6] }}))
+	p.say(p.mallory, 0, "breaks off: there is no receipt, and will be none")
+	truth := p.trace(s, m, p.alice)
+	p.convict(s, truth, truth)
 }
 
 // orders is a program that knows what was ordered, as the contract reads it.

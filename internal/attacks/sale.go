@@ -79,6 +79,8 @@ type answer struct {
 	sampling *exact.Sampling         // nil: as asked
 	bend     func([]uint32) []uint32 // changes the tokens before they are signed
 	say      func(*job.Receipt)      // changes the receipt before it is signed
+	root     func([]uint32) job.Hash // of the output; nil: the right one
+	chunk    bool                    // a chunk is signed, and no receipt
 	quiet    bool                    // nothing is told
 }
 
@@ -147,7 +149,19 @@ func (p *play) serve(o order, a answer) sale {
 	if a.bend != nil && p.err == nil {
 		tokens = a.bend(slices.Clone(tokens))
 	}
-	s := p.sign(o, request, id, nonce, tokens, a.say)
+	say := a.say
+	if a.root != nil {
+		say = func(r *job.Receipt) {
+			a.say(r)
+			r.Output = a.root(tokens)
+		}
+	}
+	if a.chunk {
+		say = func(r *job.Receipt) {
+			*r = job.Chunk{Request: r.Request, Output: r.Output, Count: r.Count, Amount: r.Amount}.AsReceipt(r.Nonce)
+		}
+	}
+	s := p.sign(o, request, id, nonce, tokens, say)
 	if p.err == nil && !p.fail(p.pay(o.buyer, o.provider, o.channel, price)) && !a.quiet {
 		p.say(o.provider, 0, "signs an answer of %d tokens and claims %s for it", s.paper.Count, micro(price))
 	}
@@ -165,7 +179,11 @@ func (p *play) sign(o order, request job.Request, id, nonce job.Hash, tokens []u
 		change(&r)
 	}
 	s := sale{order: o, request: request, paper: paper{Receipt: r}}
-	if s.paper.signature, err = o.provider.sign(r.Digest(p.messages)); p.fail(err) {
+	digest := r.Digest(p.messages)
+	if r.IsChunk() {
+		digest = job.Chunk{Request: id, Output: r.Output, Count: r.Count, Amount: r.Amount}.Digest(p.messages)
+	}
+	if s.paper.signature, err = o.provider.sign(digest); p.fail(err) {
 		return s
 	}
 	s.traced = engine.Traced{Prompt: o.prompt, Output: tokens, Sampling: o.sampling, Seed: job.Seed(r.Nonce, id)}
