@@ -301,13 +301,13 @@ func (c config) validate() error {
 	if c.Chain.Confirmations > 1000 {
 		return fmt.Errorf("chain.confirmations = %d: want at most 1000", c.Chain.Confirmations)
 	}
-	if _, err := c.watchers(); err != nil {
-		return err
-	}
 	if _, err := parseShare("watch.share", c.Watch.Share); err != nil {
 		return err
 	}
-	_, err := c.checkShare()
+	if _, _, err := c.provider(); err != nil {
+		return err
+	}
+	_, err := c.gateway()
 	return err
 }
 

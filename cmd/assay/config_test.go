@@ -77,8 +77,7 @@ func TestCheckShare(t *testing.T) {
 
 // TestPricesHaveALimitByDefault: a gateway that nobody configured does not pay any price.
 func TestPricesHaveALimitByDefault(t *testing.T) {
-	m := &machine{cfg: defaultConfig()}
-	p, err := m.gatewayPolicy()
+	p, err := defaultConfig().gateway()
 	if want := job.Units(100_000_000); err != nil || p.MaxInPrice != want || p.MaxOutPrice != want || p.MaxChunk != 256 {
 		t.Errorf("limits %s and %s, chunks of %d, %v", p.MaxInPrice, p.MaxOutPrice, p.MaxChunk, err)
 	}

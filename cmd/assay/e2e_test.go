@@ -237,6 +237,7 @@ func openAIClient(t testing.TB, base string) {
 // TestMistakesAreAnsweredWithAdvice: whatever a person gets wrong, the program says so in a sentence and leaves with a
 // code that is not zero. It never panics.
 func TestMistakesAreAnsweredWithAdvice(t *testing.T) {
+	t.Parallel() // most of the time is waiting for nodes that do not answer
 	dir := t.TempDir()
 	file := func(name, text string) string {
 		path := filepath.Join(dir, name)
@@ -249,7 +250,7 @@ func TestMistakesAreAnsweredWithAdvice(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer ln.Close()
+	t.Cleanup(func() { _ = ln.Close() })
 	taken := ln.Addr().String()
 	dead := "http://" + freePort(t)
 	liar := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = w.Write([]byte("hello")) })}
@@ -258,7 +259,7 @@ func TestMistakesAreAnsweredWithAdvice(t *testing.T) {
 		t.Fatal(err)
 	}
 	go func() { _ = liar.Serve(liarAt) }()
-	defer liar.Close()
+	t.Cleanup(func() { _ = liar.Close() })
 	for _, c := range []struct {
 		name string
 		env  []string
@@ -275,7 +276,7 @@ func TestMistakesAreAnsweredWithAdvice(t *testing.T) {
 		{"file that is no TOML", nil, []string{"up", "--config", file("c2.toml", "= = =")}, 1, "c2.toml"},
 		{"file that is not there", nil, []string{"up", "--config", filepath.Join(dir, "none.toml")}, 1, "none.toml"},
 		{"bad environment", []string{"ASSAY_THREADS=many"}, []string{"up", "--data", dir}, 1, "ASSAY_THREADS"},
-		{"bad amount", nil, []string{"up", "--data", filepath.Join(dir, "x1"), "--gateway-deposit", "lots", "--role", "gateway", "--rpc", dead}, 1, ""},
+		{"bad amount", nil, []string{"up", "--data", filepath.Join(dir, "x1"), "--gateway-deposit", "lots", "--role", "gateway", "--rpc", dead}, 1, "gateway.deposit"},
 		{"dead RPC", nil, []string{"up", "--data", filepath.Join(dir, "x2"), "--rpc", dead, "--role", "gateway"}, 1, "no Ethereum node answers"},
 		{"RPC that is none", nil, []string{"up", "--data", filepath.Join(dir, "x3"), "--rpc", "http://" + liarAt.Addr().String(), "--role", "gateway"}, 1, ""},
 		{"chain address taken", nil, []string{"chain", "--data", filepath.Join(dir, "x4"), "--chain-listen", taken}, 1, "listen"},
@@ -294,14 +295,17 @@ func TestMistakesAreAnsweredWithAdvice(t *testing.T) {
 		{"bad channel id", nil, []string{"channel", "close", "--data", dir, "0x12"}, 1, ""},
 		{"run with a bad seed", nil, []string{"run", "--seed", "0x12", "hi"}, 2, "--seed"},
 	} {
-		r := invoke(t, c.env, c.args...)
-		all := r.out + r.err
-		if r.code != c.code || !strings.Contains(all, c.says) || len(strings.TrimSpace(all)) < 10 {
-			t.Errorf("%s: code %d, want %d, and %q in: %s", c.name, r.code, c.code, c.says, all)
-		}
-		if strings.Contains(all, "panic:") || strings.Contains(all, "goroutine ") {
-			t.Errorf("%s: panicked: %s", c.name, all)
-		}
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			r := invoke(t, c.env, c.args...)
+			all := r.out + r.err
+			if r.code != c.code || !strings.Contains(all, c.says) || len(strings.TrimSpace(all)) < 10 {
+				t.Errorf("code %d, want %d, and %q in: %s", r.code, c.code, c.says, all)
+			}
+			if strings.Contains(all, "panic:") || strings.Contains(all, "goroutine ") {
+				t.Errorf("panicked: %s", all)
+			}
+		})
 	}
 }
 

@@ -364,8 +364,9 @@ func (m *machine) serve(ctx context.Context, ln net.Listener, h netHandler) {
 	m.group.Go(func() error { return wire.Serve(ctx, ln, h, wire.ServeOptions{Log: m.log, Grace: 3 * time.Second}) })
 }
 
-func (m *machine) providerConfig() (node.ProviderConfig, job.Amount, error) {
-	pc := m.cfg.Provider
+// provider is what the settings say of a provider, models left out, and the stake it wants.
+func (c config) provider() (node.ProviderConfig, job.Amount, error) {
+	pc := c.Provider
 	var p purse
 	cfg := node.ProviderConfig{
 		Terms: market.Terms{
@@ -379,9 +380,15 @@ func (m *machine) providerConfig() (node.ProviderConfig, job.Amount, error) {
 		ClaimAt:     job.Units(1_000_000), ClaimAfter: 3600,
 	}
 	stake := p.read("provider.stake", pc.Stake)
-	if p.err != nil {
-		return cfg, stake, p.err
+	return cfg, stake, p.err
+}
+
+func (m *machine) providerConfig() (node.ProviderConfig, job.Amount, error) {
+	cfg, stake, err := m.cfg.provider()
+	if err != nil {
+		return cfg, stake, err
 	}
+	pc := m.cfg.Provider
 	for _, model := range m.lib.Models() {
 		if len(pc.Models) == 0 || contains(pc.Models, model.Name()) {
 			cfg.Models = append(cfg.Models, model.Root())
@@ -414,7 +421,7 @@ func (m *machine) startGateway(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	cfg, err := m.gatewayPolicy()
+	cfg, err := m.cfg.gateway()
 	if err != nil {
 		return err
 	}
@@ -439,20 +446,21 @@ func (m *machine) startGateway(ctx context.Context) error {
 	return nil
 }
 
-func (m *machine) gatewayPolicy() (node.GatewayConfig, error) {
-	gc := m.cfg.Gateway
+// gateway is what the settings say of a gateway.
+func (c config) gateway() (node.GatewayConfig, error) {
+	gc := c.Gateway
 	var p purse
 	cfg := node.GatewayConfig{
 		Deposit: p.read("gateway.deposit", gc.Deposit), MaxLocked: p.read("gateway.max_locked", gc.MaxLocked),
 		DailyLimit: p.read("gateway.daily_limit", gc.DailyLimit), MaxInPrice: p.read("gateway.max_input_price", gc.MaxInput),
 		MaxOutPrice: p.read("gateway.max_output_price", gc.MaxOutput), MinReserve: p.read("gateway.min_reserve", gc.MinReserve),
-		MinReserveFor: 7 * 24 * 3600, MaxChunk: gc.MaxChunk, MaxTokens: gc.MaxTokens, Post: peers{m.cfg.private()}.post,
+		MinReserveFor: 7 * 24 * 3600, MaxChunk: gc.MaxChunk, MaxTokens: gc.MaxTokens, Post: peers{c.private()}.post,
 	}
 	var err error
-	if cfg.Watchers, err = m.cfg.watchers(); err != nil {
+	if cfg.Watchers, err = c.watchers(); err != nil {
 		return cfg, err
 	}
-	if cfg.CheckShare, err = m.cfg.checkShare(); err != nil {
+	if cfg.CheckShare, err = c.checkShare(); err != nil {
 		return cfg, err
 	}
 	return cfg, p.err
