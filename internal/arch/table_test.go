@@ -58,6 +58,7 @@ var table = []rule{
 	{path: "engine/synthetic", kind: pure, floats: true, imports: []string{"engine/gguf"}, why: "random weights are floats in the file"},
 	{path: "engine/modeltest", kind: tooling, imports: []string{"engine/gguf"}, why: "makes models and runs arm64 programs for tests"},
 	{path: "engine/builtin", kind: pure, why: "an embedded file and its name"},
+	{path: "engine/pool", kind: pure, why: "which of several servers makes the next answer; it knows servers by numbers"},
 	{path: "market", kind: pure, imports: []string{"job", fixed}, why: "quotes and terms, before any money or model is touched"},
 	{path: "channel", kind: pure, imports: []string{"job", "trace"}, why: "money in motion; nonce batches are Merkle trees"},
 	{path: "verify", kind: pure, imports: []string{"job", "trace", "exact", "engine/...", "channel", "market", "verify/field"}, why: "a claim and evidence in, a verdict out"},
