@@ -123,6 +123,7 @@ func TestConfirmations(t *testing.T) {
 
 // TestNodeLeavesItsAddresses: with free ports, nobody has to tell the other commands where the node is.
 func TestNodeLeavesItsAddresses(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "node")
 	key := "let-me-in"
 	p := up(t, dir, "--gateway-listen", "0.0.0.0:0", "--gateway-api-keys", key, "--provider-listen", "127.0.0.1:0", "--chain-listen", "127.0.0.1:0")
@@ -202,6 +203,7 @@ func TestDamagedAddressesChangeNothing(t *testing.T) {
 
 // TestPrivateAddressesWithARemoteChain: allowed when somebody insists, but said.
 func TestPrivateAddressesWithARemoteChain(t *testing.T) {
+	t.Parallel()
 	cfg := defaultConfig()
 	cfg.Chain.Private = "yes"
 	if err := cfg.riskyPrivate(); err != nil {
@@ -253,6 +255,7 @@ func TestDoctorSeesChannelsInTrouble(t *testing.T) {
 
 // TestDoctorSeesStakeRunningOut: a provider whose stake is all reserved cannot take another buyer.
 func TestDoctorSeesStakeRunningOut(t *testing.T) {
+	t.Parallel()
 	dir := home(t)
 	up(t, dir)
 	for reserve, want := range map[string]int{"2": 0, "1000": 1} {

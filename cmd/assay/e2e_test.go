@@ -18,6 +18,7 @@ import (
 
 // TestDemo runs the demonstration as a user would, and leaves nothing behind.
 func TestDemo(t *testing.T) {
+	t.Parallel()
 	tmp := t.TempDir()
 	begin := time.Now()
 	r := invoke(t, []string{"TMPDIR=" + tmp}, "demo", "--json")
@@ -121,6 +122,7 @@ func startBinary(t testing.TB, dir string, args ...string) (*process, error) {
 // TestSession is what an outsider would try first: start, ask with curl and with OpenAI's client, stop, start, ask again
 // on the same channel, check the receipt, change it, look around, close.
 func TestSession(t *testing.T) {
+	t.Parallel()
 	dir := home(t)
 	node1 := up(t, dir)
 	base := node1.info.Gateway

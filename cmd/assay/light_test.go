@@ -59,6 +59,7 @@ func lightly[T any](t *testing.T, wantCode int, args ...string) T {
 
 // TestALightCheckBetweenTwoPeople: buyer and provider exchange files, as docs/light.md says, and the buyer runs no model.
 func TestALightCheckBetweenTwoPeople(t *testing.T) {
+	t.Parallel()
 	dir := home(t)
 	_, b, receipt := bought(t, dir)
 	buyer, provider := t.TempDir(), t.TempDir()
@@ -143,6 +144,7 @@ func TestALightCheckBetweenTwoPeople(t *testing.T) {
 
 // TestLightCommandsSayWhatToDo: each mistake gets a sentence that helps, and no file is written over.
 func TestLightCommandsSayWhatToDo(t *testing.T) {
+	t.Parallel()
 	dir := home(t)
 	_, b, receipt := bought(t, dir)
 	at := func(name string) string { return filepath.Join(dir, name) }

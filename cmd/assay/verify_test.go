@@ -59,6 +59,7 @@ func emptyChain(t *testing.T, id uint64) *chain.Dev {
 
 // TestVerifySaysWhomAndWhere: a receipt is shown with its parties, and what was not looked at is said.
 func TestVerifySaysWhomAndWhere(t *testing.T) {
+	t.Parallel()
 	p, b, file := bought(t, home(t))
 	judged := func(args ...string) (verdict, int) {
 		t.Helper()

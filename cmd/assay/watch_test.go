@@ -11,6 +11,7 @@ import (
 
 // Three processes: a node with a chain that sells, a watchtower, and a gateway that names it. What is bought gets there, encrypted, and is recomputed.
 func TestWatchtowerGetsWhatIsBought(t *testing.T) {
+	t.Parallel()
 	dir := home(t)
 	seller := up(t, dir, "--role", "provider")
 	carol, err := startBinary(t, t.TempDir(), "watch", "--rpc", seller.info.RPC, "--watch-listen", freePort(t), "--watch-share", "all")
