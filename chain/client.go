@@ -56,6 +56,7 @@ type Client struct {
 	feedback feedbackLog
 	payments paymentLog
 	disputes disputeLog
+	canaries canaryLog
 	domains  tokenDomains
 }
 
@@ -113,6 +114,7 @@ func newClient(ctx context.Context, conn *rpc.Client, key *Key, o Options) (*Cli
 	}
 	c.agents.scanner, c.feedback.scanner, c.payments.scanner = at(c.contracts.Identity), at(c.contracts.Reputation), at(c.contracts.Settlement)
 	c.disputes.scanner = at(c.contracts.Game)
+	c.canaries.scanner = at(c.contracts.Canaries)
 	return c, nil
 }
 

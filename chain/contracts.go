@@ -93,7 +93,7 @@ var parts = []part{
 		name: "StakedGame", bin: bind.StakedGameMetaData.Bin,
 		address: func(c *job.Contracts) *job.Address { return &c.Maker },
 		args: func(c job.Contracts) []byte {
-			return bind.NewStakedGame().PackConstructor(c.Token.Common(), c.Settlement.Common(), c.Receipts.Common(), c.Program.Common(), disputeCosts.Big())
+			return bind.NewStakedGame().PackConstructor(c.Token.Common(), c.Settlement.Common(), c.Receipts.Common(), c.Program.Common(), c.Referee.Common(), disputeCosts.Big())
 		},
 	},
 	{
@@ -103,6 +103,10 @@ var parts = []part{
 	{
 		name: "Dispute", made: func(c job.Contracts) job.Address { return madeBy(c.Maker, 2) },
 		address: func(c *job.Contracts) *job.Address { return &c.Game },
+	},
+	{
+		name: "Canaries", made: func(c job.Contracts) job.Address { return madeBy(c.Maker, 3) },
+		address: func(c *job.Contracts) *job.Address { return &c.Canaries },
 	},
 }
 

@@ -94,6 +94,13 @@ var hints = map[string]string{
 	"NothingOwed":                     "nothing is owed here, or no lost dispute is about this channel",
 	"NotOrdered":                      "the evidence does not show that the work was ordered",
 	"OtherThing":                      "what is shown is not what the request commits to",
+	"PrizeTooSmall":                   "a prize is at least what a dispute costs",
+	"LockTaken":                       "there is a canary under this lock already: make another answer",
+	"WrongKey":                        "the key is another canary's: recompute the answer",
+	"NotThisCanary":                   "the canary is another answer, or the request does not ask for a wrong one",
+	"PlantedTooLate":                  "the dispute was opened before the canary was planted",
+	"TooEarly":                        "watchtowers still have time to find it; wait until then",
+	"WrongState":                      "there is no such canary, or its prize is gone",
 	"NoContradiction":                 "the statements do not contradict each other in that way",
 }
 
@@ -103,7 +110,7 @@ var errorsBySelector = sync.OnceValue(func() map[[4]byte]abi.Error {
 	for _, m := range []*abibind.MetaData{
 		&bind.IdentityRegistryMetaData, &bind.ReputationRegistryMetaData, &bind.TestUSDMetaData,
 		&bind.BatchSettlementMetaData, &bind.ERC3009CollectorMetaData, &bind.StakeVaultMetaData, &bind.RefereeMetaData,
-		&bind.ReceiptsMetaData, &bind.ExactProgramMetaData, &bind.StakedGameMetaData, &bind.DisputeMetaData,
+		&bind.ReceiptsMetaData, &bind.ExactProgramMetaData, &bind.StakedGameMetaData, &bind.DisputeMetaData, &bind.CanariesMetaData,
 	} {
 		parsed, err := m.ParseABI()
 		if err != nil {

@@ -262,15 +262,20 @@ func packProof(p job.Proof) ([]byte, error) {
 
 // statementWords are the words of a request and a receipt, which have no parts of their own length.
 func statementWords(s job.Statements) ([]byte, error) {
-	r, sampling := s.Request, s.Request.Sampling
-	if err := fits("request", r.PriceLimit); err != nil {
+	if err := fits("request", s.Request.PriceLimit); err != nil {
 		return nil, err
 	}
 	receipt, err := receiptWords(s.Receipt)
 	if err != nil {
 		return nil, err
 	}
-	call := referee().PackRequestDigest(bind.StatementsRequest{
+	return append(referee().PackRequestDigest(bindRequest(s.Request))[4:], receipt...), nil
+}
+
+// bindRequest is the contracts' form of a request.
+func bindRequest(r job.Request) bind.StatementsRequest {
+	sampling := r.Sampling
+	return bind.StatementsRequest{
 		Model: r.Model, Tokenizer: r.Tokenizer, Template: r.Template, Prompt: r.Prompt, PromptTokens: r.PromptTokens, MaxTokens: r.MaxTokens,
 		Sampling: bind.StatementsSampling{
 			Temperature: sampling.Temperature, TopK: sampling.TopK, TopP: sampling.TopP, MinP: sampling.MinP,
@@ -278,8 +283,7 @@ func statementWords(s job.Statements) ([]byte, error) {
 		},
 		Stop: r.Stop, Schema: r.Schema, Lane: uint8(r.Lane), Quote: r.Quote, PriceLimit: r.PriceLimit.Big(), Channel: r.Channel,
 		Commitment: r.Commitment, BuyerNonce: r.BuyerNonce, Time: r.Time,
-	})
-	return append(call[4:], receipt...), nil
+	}
 }
 
 func receiptWords(r job.Receipt) ([]byte, error) {

@@ -44,7 +44,7 @@ type disputeLog struct {
 func (*disputeLog) topics() [][]common.Hash {
 	events := game().GetABI().Events
 	var ids []common.Hash
-	for _, name := range []string{"Opened", "Asked", "Posted", "Picked", "Revealed", "Split", "Acquitted", "Convicted"} {
+	for _, name := range []string{"Opened", "Asked", "Posted", "Picked", "Revealed", "Split", "Acquitted", "Excused", "Convicted"} {
 		ids = append(ids, events[name].ID)
 	}
 	return [][]common.Hash{ids}
@@ -93,6 +93,10 @@ func (l *disputeLog) add(log types.Log) {
 					r.Outcome = dispute.Shown
 				}
 			})
+		}
+	case events["Excused"].ID:
+		if e, err := g.UnpackExcusedEvent(&log); err == nil {
+			l.move(e.Id, func(r *dispute.Record) { r.Outcome, r.Shown = dispute.Excused, dispute.Posted{} })
 		}
 	case events["Convicted"].ID:
 		e, err := g.UnpackConvictedEvent(&log)

@@ -58,7 +58,7 @@ func (c *tribunal) sit(claims, program common.Address) (game, vault common.Addre
 	vault, _ = c.deploy(join(common.FromHex(bind.StakeVaultMetaData.Bin),
 		bind.NewStakeVault().PackConstructor(c.usd, settlement, next, big.NewInt(minimumStake))))
 	game, _ = c.deploy(join(common.FromHex(bind.DisputeMetaData.Bin),
-		bind.NewDispute().PackConstructor(vault, claims, program, big.NewInt(disputeCosts))))
+		bind.NewDispute().PackConstructor(vault, claims, program, big.NewInt(disputeCosts), common.Address{})))
 	if game != next {
 		c.t.Fatalf("the game stands at %s, the vault obeys %s", game, next)
 	}

@@ -26,6 +26,7 @@ const contracts = [
   "ExactDraws",
   "Dispute",
   "StakedGame",
+  "Canaries",
   "Alphabet",
   "Receipts",
 ];

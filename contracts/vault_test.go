@@ -149,14 +149,15 @@ func playCase(t *testing.T, r *rand.Rand, gas map[string]uint64) {
 // challenger is the account that wins the n-th dispute.
 func challenger(n int) common.Address { return common.Address{0xca, 19: byte(n)} }
 
-// TestStakedGameNamesItsTwoHalves makes a game and its vault with one transaction: each obeys the other and nobody else.
-func TestStakedGameNamesItsTwoHalves(t *testing.T) {
+// TestStakedGameNamesItsParts makes a game, its vault and its canaries with one transaction: each knows the others that it must, and nobody else.
+func TestStakedGameNamesItsParts(t *testing.T) {
 	s := newShop(t)
 	alphabet, _ := s.deploy(common.FromHex(bind.AlphabetMetaData.Bin))
+	referee, _ := s.deploy(common.FromHex(bind.RefereeMetaData.Bin))
 	both := bind.NewStakedGame()
 	at, gas := s.deploy(join(common.FromHex(bind.StakedGameMetaData.Bin),
-		both.PackConstructor(s.token, settlementAddress, alphabet, alphabet, big.NewInt(100))))
-	t.Logf("%d gas to deploy both", gas)
+		both.PackConstructor(s.token, settlementAddress, alphabet, alphabet, referee, big.NewInt(100))))
+	t.Logf("%d gas to deploy all three", gas)
 	address := func(of common.Address, data []byte) common.Address {
 		t.Helper()
 		raw, err := s.view(of, data)
@@ -165,7 +166,7 @@ func TestStakedGameNamesItsTwoHalves(t *testing.T) {
 		}
 		return common.BytesToAddress(raw)
 	}
-	vault, game := address(at, both.PackVault()), address(at, both.PackGame())
+	vault, game, canaries := address(at, both.PackVault()), address(at, both.PackGame()), address(at, both.PackCanaries())
 	v := bind.NewStakeVault()
 	if got := address(vault, v.PackJudge()); got != game {
 		t.Errorf("the vault obeys %s, the game is %s", got, game)
@@ -173,10 +174,16 @@ func TestStakedGameNamesItsTwoHalves(t *testing.T) {
 	if got := address(game, bind.NewDispute().PackStake()); got != vault {
 		t.Errorf("the game freezes stake in %s, the vault is %s", got, vault)
 	}
+	if got := address(game, bind.NewDispute().PackCanaries()); got != canaries {
+		t.Errorf("the game excuses for %s, the canaries are %s", got, canaries)
+	}
+	if got := address(canaries, bind.NewCanaries().PackGame()); got != game {
+		t.Errorf("the canaries are excused by %s, the game is %s", got, game)
+	}
 	if raw, err := s.view(vault, v.PackMINIMUM()); err != nil || new(big.Int).SetBytes(raw).Int64() != 1000 {
 		t.Errorf("minimum %x: %v", raw, err)
 	}
-	for _, part := range []common.Address{at, vault, game} {
+	for _, part := range []common.Address{at, vault, game, canaries} {
 		if size := len(s.state.GetCode(part)); size > 24_576 {
 			t.Errorf("%s has %d bytes: a chain refuses more than 24,576 (EIP-170)", part, size)
 		}

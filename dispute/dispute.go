@@ -79,6 +79,7 @@ const (
 	Shown     Outcome = iota + 1 // the provider showed the number: acquitted
 	Forfeited                    // the challenger gave up, or its time ran out: acquitted
 	Convicted                    // the provider gave up, or its time ran out
+	Excused                      // the answer was ordered wrong, a canary: the provider keeps its stake, the challenger its bond
 )
 
 // Place is where a dispute stands. Clocks are seconds left, without what has passed since MovedAt.

@@ -29,8 +29,9 @@ type Contracts struct {
 	Layers     Address `json:"layers"`   // the two halves of the exact program
 	Draws      Address `json:"draws"`
 	Program    Address `json:"program"` // the exact program
-	Maker      Address `json:"maker"`   // made vault and game together
+	Maker      Address `json:"maker"`   // made vault, game and canaries together
 	Game       Address `json:"game"`    // where disputes are played
+	Canaries   Address `json:"canaries"`
 }
 
 // Agent is an ERC-8004 identity.

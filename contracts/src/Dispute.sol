@@ -105,6 +105,8 @@ contract Dispute {
     IStake public immutable stake;
     IClaims public immutable claims;
     IProgram public immutable program;
+    /// @notice Who may excuse a dispute about an answer that was ordered wrong; zero: nobody.
+    address public immutable canaries;
     /// @notice What a dispute costs its challenger, in the vault's token: what the vault is asked to set aside.
     uint128 public immutable costs;
 
@@ -139,6 +141,7 @@ contract Dispute {
     event Revealed(uint256 indexed id, bytes data);
     event Split(uint256 indexed id, bytes sums);
     event Acquitted(uint256 indexed id, address indexed provider, address indexed challenger, bool shown);
+    event Excused(uint256 indexed id, address indexed provider, address indexed challenger, bytes32 subject);
     event Convicted(uint256 indexed id, address indexed provider, address indexed challenger, bytes32 subject);
     event Announced(bytes32 indexed secret);
     event Withdrawn(address indexed who, address indexed to, uint256 amount);
@@ -184,11 +187,12 @@ contract Dispute {
     /// @notice The receiver refused the payment; name another.
     error PaymentRefused();
 
-    constructor(IStake stake_, IClaims claims_, IProgram program_, uint128 costs_) {
+    constructor(IStake stake_, IClaims claims_, IProgram program_, uint128 costs_, address canaries_) {
         stake = stake_;
         claims = claims_;
         program = program_;
         costs = costs_;
+        canaries = canaries_;
     }
 
     // Opening
@@ -369,6 +373,28 @@ contract Dispute {
         delete _games[id];
         stake.slash(bytes32(id), challenger, fault);
         emit Convicted(id, provider, challenger, fault.subject);
+    }
+
+    /// @notice Ends a dispute about work that its own buyer ordered wrong, before the provider has made a move. Only for `canaries`, which has checked that, and sees to it that the challenger is
+    /// paid. The challenger has its whole bond back; if it is `late`, having accused when everybody could know, it loses as if the work were right.
+    function excuse(uint256 id, bytes32 claim, Fault calldata fault, bool late) external returns (address challenger) {
+        if (msg.sender != canaries) revert NotYourMove();
+        Game storage game = _games[id];
+        Place memory place = game.place;
+        if (place.phase != Phase.Root) revert WrongPhase(place.phase);
+        uint256 until = uint256(place.movedAt) + place.providerClock;
+        if (block.timestamp > until) revert TooLate(until);
+        if (_terms(claim, keccak256(abi.encode(fault))) != game.terms) revert NotTheSame();
+        challenger = game.challenger;
+        if (late) {
+            _acquit(id, true);
+            return challenger;
+        }
+        address provider = game.provider;
+        owed[challenger] += game.bond;
+        delete _games[id];
+        stake.thaw(bytes32(id));
+        emit Excused(id, provider, challenger, fault.subject);
     }
 
     // One move

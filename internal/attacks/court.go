@@ -81,7 +81,7 @@ func (c *court) build() error {
 		{&draws, bind.ExactDrawsMetaData.Bin, nil},
 		{&c.program, bind.ExactProgramMetaData.Bin, func() []byte { return bind.NewExactProgram().PackConstructor(layers, draws) }},
 		{&maker, bind.StakedGameMetaData.Bin, func() []byte {
-			return bind.NewStakedGame().PackConstructor(c.usd, c.settlement, c.receipts, c.program, big.NewInt(disputeCosts))
+			return bind.NewStakedGame().PackConstructor(c.usd, c.settlement, c.receipts, c.program, c.referee, big.NewInt(disputeCosts))
 		}},
 	} {
 		code := common.FromHex(part.code)
