@@ -23,6 +23,15 @@ var types = apitypes.Types{
 	"NonceBatch":    fields("bytes32 channel,uint32 first,bytes32 root"),
 	"ChannelConfig": fields("address payer,address payerAuthorizer,address receiver,address receiverAuthorizer,address token,uint40 withdrawDelay,bytes32 salt"),
 	"Voucher":       fields("bytes32 channelId,uint128 maxClaimableAmount"),
+
+	"Work":                  fields("bytes32 model,uint8 lane,uint64 input,uint64 cached,uint64 output,uint64 seconds,bytes32 machine,uint64 jobs,bytes32 spec,uint32 maxPrompt,uint32 maxTokens"),
+	"Rates":                 fields("uint128 input,uint128 cached,uint128 output,uint128 second,uint128 job"),
+	"RequestForQuote":       fields("address buyer,Work work,address token,uint8 mode,uint32 rounds,uint32 slots,bytes32 salt,uint64 issued,uint64 closes,uint64 reveals,uint64 until"),
+	"Offer":                 fields("bytes32 talk,bytes32 answers,uint32 round,address from,uint256 agent,Rates rates,uint32 chunkTokens,uint128 reserve,uint32 slots,uint128 holdFee,uint128 deposit,uint64 until,uint64 issued,uint64 expires"),
+	"SealedBid":             fields("bytes32 talk,address seller,bytes32 commitment,uint64 issued"),
+	"BidBook":               fields("bytes32 talk,bytes32[] commitments,uint64 issued"),
+	"AgentIntent":           fields("bytes32 payloadHash,uint64 expiry,uint64 nonce,address agentId,bytes32 coordinationType,uint256 coordinationValue,address[] participants"),
+	"AcceptanceAttestation": fields("bytes32 intentHash,address participant,uint64 nonce,uint64 expiry,bytes32 conditionsHash"),
 }
 
 func fields(list string) (out []apitypes.Type) {

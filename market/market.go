@@ -131,11 +131,16 @@ func Rank(cs []Candidate, promptTokens, maxTokens uint32) []Candidate {
 }
 
 func expected(c Candidate, promptTokens, maxTokens uint32) job.Amount {
-	good := 4*c.Record.Served + c.Record.GoodMarks
-	all := good + 4*c.Record.Failed + c.Record.BadMarks
+	good, all := c.Record.right()
 	// Price the request in micro-units first, so that small prices do not all round to the same.
 	q := c.Quote.Quote
 	cost := q.InputPrice.MulDivUp(uint64(promptTokens), 1).Add(q.OutputPrice.MulDivUp(uint64(maxTokens), 1))
-	cost = job.Max(cost, job.Units(1))  // a price of nothing must not outweigh any record
-	return cost.MulDivUp(all+8, good+4) // (good/4+1)/(all/4+2), inverted
+	cost = job.Max(cost, job.Units(1)) // a price of nothing must not outweigh any record
+	return cost.MulDivUp(all, good)
+}
+
+// right returns the smoothed share of right answers, good of all: (own/4+1)/(all/4+2), both times four.
+func (r Record) right() (good, all uint64) {
+	good = 4*r.Served + r.GoodMarks
+	return good + 4, good + 4*r.Failed + r.BadMarks + 8
 }
