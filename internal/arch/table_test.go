@@ -69,7 +69,7 @@ var table = []rule{
 	{path: "arena", kind: pure, imports: []string{"job", "trace", fixed}, why: "contests read how claims ended, not how they were made"},
 	{path: "govern", kind: pure, imports: []string{"job", fixed}, why: "votes and parameters"},
 	{path: "audit", kind: pure, floats: true, imports: []string{"job", fixed}, why: "reports; nothing is decided by its floats"},
-	{path: "agent", kind: pure, imports: []string{"job", "market", "channel"}, why: "a policy over money"},
+	{path: "agent", kind: pure, imports: []string{"job", "market", "channel"}, outside: []string{"github.com/BurntSushi/toml"}, why: "a policy over money, and the text in which its owner writes it"},
 	{path: "train/...", kind: pure, floats: true, threads: true, imports: []string{"job", "exact", "trace", "engine/...", "train/..."},
 		outside: []string{"golang.org/x/sys/cpu", "github.com/klauspost/cpuid/v2"}, why: "training is done in floats, with a fixed order of summation"},
 
@@ -78,7 +78,7 @@ var table = []rule{
 	{path: "chain", kind: adapter, imports: append([]string{"contracts/bind", "contracts/moves"}, purePackages...),
 		outside: append([]string{"github.com/cenkalti/backoff/v5", "github.com/google/uuid", "github.com/gofrs/flock", "golang.org/x/sync"}, geth...),
 		why:     "the only package that knows Ethereum's services and our bindings"},
-	{path: "store", kind: adapter, imports: []string{"job"}, outside: []string{"modernc.org/sqlite"}, why: "bodies are opaque to it"},
+	{path: "store", kind: adapter, imports: []string{"job"}, outside: []string{"modernc.org/sqlite", "github.com/gofrs/flock"}, why: "bodies are opaque to it"},
 	{path: "wire", kind: adapter, imports: []string{"job"}, outside: []string{"golang.org/x/time", "github.com/modelcontextprotocol/go-sdk", "github.com/a2aproject/a2a-go/v2"},
 		why: "doors carry messages; what they mean is decided behind them"},
 	{path: "web", kind: adapter, imports: purePackages, why: "pages show facts"},
