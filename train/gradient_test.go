@@ -159,7 +159,7 @@ func TestGradientMatchesFiniteDifferences(t *testing.T) {
 		for i, v := range w.Flat {
 			flat[i] = float64(v)
 		}
-		p := newPass(s, newRopeTable(s), NewMultiplier())
+		p := newPass(s, newRopeTable(s), unrounded{}) // bfloat16 would hide small mistakes
 		loss := p.gradient(w, grad, b, 0.5)
 		if want := referenceLoss(w, flat, b) / 2; math.Abs(loss-want) > 1e-5*want {
 			t.Fatalf("loss %v, reference %v", loss, want)
@@ -176,6 +176,78 @@ func TestGradientMatchesFiniteDifferences(t *testing.T) {
 				t.Fatalf("%s, untied %v: gradient %d of %d: %v, finite difference %v", s.Architecture(), s.Untied, i, len(flat), got, want)
 			}
 		}
+	}
+}
+
+// unrounded is a Multiplier that rounds the result only.
+type unrounded struct{}
+
+func (unrounded) Mul(c, a, b Matrix) {
+	clearMatrix(c)
+	unrounded{}.MulAdd(c, a, b)
+}
+
+func (unrounded) MulAdd(c, a, b Matrix) {
+	for i := range c.Rows {
+		for j := range c.Cols {
+			sum := float64(c.Data[i*c.RowStride+j])
+			for k := range a.Cols {
+				sum += float64(a.Data[i*a.RowStride+k*a.ColStride]) * float64(b.Data[k*b.RowStride+j*b.ColStride])
+			}
+			c.Data[i*c.RowStride+j] = float32(sum)
+		}
+	}
+}
+
+// A product of the Multiplier is as far from the one in float64 as two operands rounded to 8 bits allow, and little more.
+func TestProductsAreWithinTheErrorOfBFloat16(t *testing.T) {
+	r := rand.New(rand.NewPCG(21, 22))
+	const m, k, n = 50, 500, 60
+	a, b := NewMatrix(fill(r, m*k), m, k), NewMatrix(fill(r, k*n), k, n)
+	got, want, size := NewMatrix(make([]float32, m*n), m, n), NewMatrix(make([]float32, m*n), m, n), NewMatrix(make([]float32, m*n), m, n)
+	NewMultiplier().Mul(got, a, b)
+	unrounded{}.Mul(want, a, b)
+	for _, x := range [][]float32{a.Data, b.Data} {
+		for i, v := range x {
+			x[i] = float32(math.Abs(float64(v)))
+		}
+	}
+	unrounded{}.Mul(size, a, b)
+	var worst, mean float64
+	for i := range got.Data {
+		e := math.Abs(float64(got.Data[i]-want.Data[i])) / float64(size.Data[i])
+		worst, mean = max(worst, e), mean+e/(m*n)
+	}
+	if worst > 1.01/256 {
+		t.Errorf("an error of %g of the sum of magnitudes; two roundings to bfloat16 allow 1/256", worst)
+	}
+	if mean > 2e-4 {
+		t.Errorf("a mean error of %g of the sum of magnitudes: more than independent roundings give", mean)
+	}
+}
+
+// The whole gradient in bfloat16 points where that of float64 products does.
+func TestGradientIsWithinTheErrorOfBFloat16(t *testing.T) {
+	s := Shape{Dim: 64, Layers: 3, Heads: 4, KVHeads: 2, FFN: 96, Vocab: 200, Context: 64, RopeBase: 10000, Eps: 1e-5}
+	w := NewWeights(s)
+	w.Init(9)
+	b := randomBatch(rand.New(rand.NewPCG(5, 5)), s.Vocab, 40, 30, 50)
+	var grads [2]*Weights
+	var losses [2]float64
+	for i, mul := range []Multiplier{NewMultiplier(), unrounded{}} {
+		grads[i] = NewWeights(s)
+		losses[i] = newPass(s, newRopeTable(s), mul).gradient(w, grads[i], b, 1.0/32)
+	}
+	if math.Abs(losses[0]-losses[1]) > 1e-3*losses[1] {
+		t.Errorf("loss %v in bfloat16, %v with products in float64", losses[0], losses[1])
+	}
+	var dot, one, other float64
+	for i, x := range grads[0].Flat {
+		x, y := float64(x), float64(grads[1].Flat[i])
+		dot, one, other = dot+x*y, one+x*x, other+y*y
+	}
+	if cosine, length := dot/math.Sqrt(one*other), math.Sqrt(one/other); cosine < 0.9998 || math.Abs(length-1) > 0.01 {
+		t.Errorf("the gradient in bfloat16 has cosine %v with the one of float64 products, and %v of its length", cosine, length)
 	}
 }
 

@@ -2,16 +2,15 @@ package train
 
 import "golang.org/x/sys/cpu"
 
-// kernelFMA3 computes the 8 x 16 tile as two halves of four rows, two registers of eight lanes a row.
+// kernelFMA3 computes 8 x 16 tiles as two halves of four rows, two registers of eight lanes a row.
 //
 //go:noescape
-func kernelFMA3(k int, a *float32, row, col int, b, c *float32, ldc int)
+func kernelFMA3(blocks int, a, b, c *float32, ldc int)
 
-// kernelAVX512 computes an 8 x 32 tile, of which rows and cols are stored, with two registers of sixteen lanes a row. With fresh not 0
-// the sums start from zero and c is only written.
+// kernelAVX512 computes 8 x 32 tiles with two registers of sixteen lanes a row.
 //
 //go:noescape
-func kernelAVX512(k int, a *float32, row, col int, b, c *float32, ldc, rows, cols, fresh int)
+func kernelAVX512(blocks int, a, b, c *float32, ldc int)
 
 // transpose8 writes dst[i*dstStride+j] = src[j*srcStride+i] for j below 8 and i below n, a multiple of 4 above 0. It needs AVX.
 //
@@ -23,9 +22,14 @@ func transpose8(dst *float32, dstStride int, src *float32, srcStride, n int)
 //go:noescape
 func copyRows(dst *float32, dstStride int, src *float32, srcStride, n, width int)
 
+// roundAVX2 is roundBF16 for n numbers, a multiple of 8 above 0.
+//
+//go:noescape
+func roundAVX2(x *float32, n int)
+
 var (
-	fma3   = kernel{rows: 8, cols: 16, run: whole(kernelFMA3), movers: &movers{copyRows, transpose8}}
-	avx512 = kernel{rows: 8, cols: 32, run: kernelAVX512, partial: true, movers: &movers{copyRows, transpose8}}
+	fma3   = kernel{rows: 8, cols: 16, run: kernelFMA3, movers: &movers{copyRows, transpose8, roundAVX2}}
+	avx512 = kernel{rows: 8, cols: 32, run: kernelAVX512, movers: &movers{copyRows, transpose8, roundAVX2}}
 )
 
 func bestKernel() kernel {

@@ -1,30 +1,28 @@
 #include "textflag.h"
 
-// All kernels: c[i][j] = fma(a[i][k], b[k][j], c[i][j]), k rising: the product is not rounded, the sum is (see Multiplier).
-// k is at least 1. Lanes are columns, so every element of c has one chain of additions whatever the register width.
-// a is read where it lies: SI walks through rows 0 to 3, R11 through rows 4 to 7.
+// All kernels add the product of two packed panels to a tile of c, in the order of Multiplier: for every block of 32 the sums of the even and
+// of the odd products, by fused multiply-add from zero, then even + odd, then c + that. Numbers below the normal range are zero (FTZ and DAZ of
+// MXCSR). Lanes are columns, so every element of c has one order of additions whatever the register width. blocks is at least 1.
 
-// func kernelAVX512(k int, a *float32, row, col int, b, c *float32, ldc, rows, cols, fresh int)
-TEXT ·kernelAVX512(SB), NOSPLIT, $0-80
-	MOVQ k+0(FP), AX
+#define FLUSH(old, new) \
+	STMXCSR old; \
+	MOVL $0x9fc0, R11; \
+	MOVL R11, new; \
+	LDMXCSR new
+
+// func kernelAVX512(blocks int, a, b, c *float32, ldc int)
+//
+// 8 x 32; the stack holds the sums of the even products.
+TEXT ·kernelAVX512(SB), 0, $1032-40
+	FLUSH(old-4(SP), new-8(SP))
+	MOVQ blocks+0(FP), AX
 	MOVQ a+8(FP), SI
-	MOVQ row+16(FP), R9
-	MOVQ col+24(FP), R12
-	MOVQ b+32(FP), DI
-	MOVQ c+40(FP), DX
-	MOVQ ldc+48(FP), R8
-	MOVQ cols+64(FP), CX
+	MOVQ b+16(FP), DI
+	MOVQ ldc+32(FP), R8
 	SHLQ $2, R8
-	SHLQ $2, R9
-	SHLQ $2, R12
-	LEAQ (R9)(R9*2), R10
-	LEAQ (SI)(R9*4), R11
-	MOVQ $1, BX
-	SHLQ CX, BX
-	DECQ BX
-	KMOVW BX, K1
-	SHRQ $16, BX
-	KMOVW BX, K2
+block512:
+	MOVQ $2, BX
+parity512:
 	VPXORD Z0, Z0, Z0
 	VPXORD Z1, Z1, Z1
 	VPXORD Z2, Z2, Z2
@@ -41,185 +39,261 @@ TEXT ·kernelAVX512(SB), NOSPLIT, $0-80
 	VPXORD Z13, Z13, Z13
 	VPXORD Z14, Z14, Z14
 	VPXORD Z15, Z15, Z15
-	CMPQ fresh+72(FP), $0
-	JNE  loop512
-	MOVQ rows+56(FP), BX
-	MOVQ DX, R13
-	VMOVUPS.Z (R13), K1, Z0
-	VMOVUPS.Z 64(R13), K2, Z1
-	DECQ BX
-	JEQ  loop512
-	ADDQ R8, R13
-	VMOVUPS.Z (R13), K1, Z2
-	VMOVUPS.Z 64(R13), K2, Z3
-	DECQ BX
-	JEQ  loop512
-	ADDQ R8, R13
-	VMOVUPS.Z (R13), K1, Z4
-	VMOVUPS.Z 64(R13), K2, Z5
-	DECQ BX
-	JEQ  loop512
-	ADDQ R8, R13
-	VMOVUPS.Z (R13), K1, Z6
-	VMOVUPS.Z 64(R13), K2, Z7
-	DECQ BX
-	JEQ  loop512
-	ADDQ R8, R13
-	VMOVUPS.Z (R13), K1, Z8
-	VMOVUPS.Z 64(R13), K2, Z9
-	DECQ BX
-	JEQ  loop512
-	ADDQ R8, R13
-	VMOVUPS.Z (R13), K1, Z10
-	VMOVUPS.Z 64(R13), K2, Z11
-	DECQ BX
-	JEQ  loop512
-	ADDQ R8, R13
-	VMOVUPS.Z (R13), K1, Z12
-	VMOVUPS.Z 64(R13), K2, Z13
-	DECQ BX
-	JEQ  loop512
-	ADDQ R8, R13
-	VMOVUPS.Z (R13), K1, Z14
-	VMOVUPS.Z 64(R13), K2, Z15
-loop512:
+	MOVQ $16, CX
+pair512:
 	VMOVUPS (DI), Z16
 	VMOVUPS 64(DI), Z17
-	VBROADCASTSS (SI), Z18
+	VBROADCASTSS 0(SI), Z18
 	VFMADD231PS Z16, Z18, Z0
 	VFMADD231PS Z17, Z18, Z1
-	VBROADCASTSS (SI)(R9*1), Z19
+	VBROADCASTSS 4(SI), Z19
 	VFMADD231PS Z16, Z19, Z2
 	VFMADD231PS Z17, Z19, Z3
-	VBROADCASTSS (SI)(R9*2), Z20
+	VBROADCASTSS 8(SI), Z20
 	VFMADD231PS Z16, Z20, Z4
 	VFMADD231PS Z17, Z20, Z5
-	VBROADCASTSS (SI)(R10*1), Z21
+	VBROADCASTSS 12(SI), Z21
 	VFMADD231PS Z16, Z21, Z6
 	VFMADD231PS Z17, Z21, Z7
-	VBROADCASTSS (R11), Z22
+	VBROADCASTSS 16(SI), Z22
 	VFMADD231PS Z16, Z22, Z8
 	VFMADD231PS Z17, Z22, Z9
-	VBROADCASTSS (R11)(R9*1), Z23
+	VBROADCASTSS 20(SI), Z23
 	VFMADD231PS Z16, Z23, Z10
 	VFMADD231PS Z17, Z23, Z11
-	VBROADCASTSS (R11)(R9*2), Z24
+	VBROADCASTSS 24(SI), Z24
 	VFMADD231PS Z16, Z24, Z12
 	VFMADD231PS Z17, Z24, Z13
-	VBROADCASTSS (R11)(R10*1), Z25
+	VBROADCASTSS 28(SI), Z25
 	VFMADD231PS Z16, Z25, Z14
 	VFMADD231PS Z17, Z25, Z15
-	ADDQ R12, SI
-	ADDQ R12, R11
-	ADDQ $128, DI
+	ADDQ $64, SI
+	ADDQ $256, DI
+	DECQ CX
+	JNE  pair512
+	DECQ BX
+	JEQ  add512
+	VMOVUPS Z0, even-1032(SP)
+	VMOVUPS Z1, even-968(SP)
+	VMOVUPS Z2, even-904(SP)
+	VMOVUPS Z3, even-840(SP)
+	VMOVUPS Z4, even-776(SP)
+	VMOVUPS Z5, even-712(SP)
+	VMOVUPS Z6, even-648(SP)
+	VMOVUPS Z7, even-584(SP)
+	VMOVUPS Z8, even-520(SP)
+	VMOVUPS Z9, even-456(SP)
+	VMOVUPS Z10, even-392(SP)
+	VMOVUPS Z11, even-328(SP)
+	VMOVUPS Z12, even-264(SP)
+	VMOVUPS Z13, even-200(SP)
+	VMOVUPS Z14, even-136(SP)
+	VMOVUPS Z15, even-72(SP)
+	SUBQ $(16*64-32), SI
+	SUBQ $(16*256-128), DI
+	JMP  parity512
+add512:
+	MOVQ c+24(FP), DX
+	VADDPS even-1032(SP), Z0, Z0
+	VADDPS (DX), Z0, Z0
+	VMOVUPS Z0, (DX)
+	VADDPS even-968(SP), Z1, Z1
+	VADDPS 64(DX), Z1, Z1
+	VMOVUPS Z1, 64(DX)
+	ADDQ R8, DX
+	VADDPS even-904(SP), Z2, Z2
+	VADDPS (DX), Z2, Z2
+	VMOVUPS Z2, (DX)
+	VADDPS even-840(SP), Z3, Z3
+	VADDPS 64(DX), Z3, Z3
+	VMOVUPS Z3, 64(DX)
+	ADDQ R8, DX
+	VADDPS even-776(SP), Z4, Z4
+	VADDPS (DX), Z4, Z4
+	VMOVUPS Z4, (DX)
+	VADDPS even-712(SP), Z5, Z5
+	VADDPS 64(DX), Z5, Z5
+	VMOVUPS Z5, 64(DX)
+	ADDQ R8, DX
+	VADDPS even-648(SP), Z6, Z6
+	VADDPS (DX), Z6, Z6
+	VMOVUPS Z6, (DX)
+	VADDPS even-584(SP), Z7, Z7
+	VADDPS 64(DX), Z7, Z7
+	VMOVUPS Z7, 64(DX)
+	ADDQ R8, DX
+	VADDPS even-520(SP), Z8, Z8
+	VADDPS (DX), Z8, Z8
+	VMOVUPS Z8, (DX)
+	VADDPS even-456(SP), Z9, Z9
+	VADDPS 64(DX), Z9, Z9
+	VMOVUPS Z9, 64(DX)
+	ADDQ R8, DX
+	VADDPS even-392(SP), Z10, Z10
+	VADDPS (DX), Z10, Z10
+	VMOVUPS Z10, (DX)
+	VADDPS even-328(SP), Z11, Z11
+	VADDPS 64(DX), Z11, Z11
+	VMOVUPS Z11, 64(DX)
+	ADDQ R8, DX
+	VADDPS even-264(SP), Z12, Z12
+	VADDPS (DX), Z12, Z12
+	VMOVUPS Z12, (DX)
+	VADDPS even-200(SP), Z13, Z13
+	VADDPS 64(DX), Z13, Z13
+	VMOVUPS Z13, 64(DX)
+	ADDQ R8, DX
+	VADDPS even-136(SP), Z14, Z14
+	VADDPS (DX), Z14, Z14
+	VMOVUPS Z14, (DX)
+	VADDPS even-72(SP), Z15, Z15
+	VADDPS 64(DX), Z15, Z15
+	VMOVUPS Z15, 64(DX)
+	SUBQ $32, SI
+	SUBQ $128, DI
 	DECQ AX
-	JNE  loop512
-	MOVQ rows+56(FP), BX
-	VMOVUPS Z0, K1, (DX)
-	VMOVUPS Z1, K2, 64(DX)
-	DECQ BX
-	JEQ  done512
-	ADDQ R8, DX
-	VMOVUPS Z2, K1, (DX)
-	VMOVUPS Z3, K2, 64(DX)
-	DECQ BX
-	JEQ  done512
-	ADDQ R8, DX
-	VMOVUPS Z4, K1, (DX)
-	VMOVUPS Z5, K2, 64(DX)
-	DECQ BX
-	JEQ  done512
-	ADDQ R8, DX
-	VMOVUPS Z6, K1, (DX)
-	VMOVUPS Z7, K2, 64(DX)
-	DECQ BX
-	JEQ  done512
-	ADDQ R8, DX
-	VMOVUPS Z8, K1, (DX)
-	VMOVUPS Z9, K2, 64(DX)
-	DECQ BX
-	JEQ  done512
-	ADDQ R8, DX
-	VMOVUPS Z10, K1, (DX)
-	VMOVUPS Z11, K2, 64(DX)
-	DECQ BX
-	JEQ  done512
-	ADDQ R8, DX
-	VMOVUPS Z12, K1, (DX)
-	VMOVUPS Z13, K2, 64(DX)
-	DECQ BX
-	JEQ  done512
-	ADDQ R8, DX
-	VMOVUPS Z14, K1, (DX)
-	VMOVUPS Z15, K2, 64(DX)
-done512:
+	JNE  block512
+	LDMXCSR old-4(SP)
 	VZEROUPPER
 	RET
 
-// func kernelFMA3(k int, a *float32, row, col int, b, c *float32, ldc int)
-TEXT ·kernelFMA3(SB), NOSPLIT, $0-56
-	MOVQ k+0(FP), CX
+// func kernelFMA3(blocks int, a, b, c *float32, ldc int)
+//
+// 8 x 16 as two halves of four rows; the stack holds the sums of the even products.
+TEXT ·kernelFMA3(SB), 0, $264-40
+	FLUSH(old-4(SP), new-8(SP))
+	MOVQ blocks+0(FP), AX
 	MOVQ a+8(FP), SI
-	MOVQ row+16(FP), R9
-	MOVQ col+24(FP), R12
-	MOVQ b+32(FP), DI
-	MOVQ c+40(FP), DX
-	MOVQ ldc+48(FP), R8
+	MOVQ b+16(FP), DI
+	MOVQ ldc+32(FP), R8
 	SHLQ $2, R8
-	SHLQ $2, R9
-	SHLQ $2, R12
-	LEAQ (R9)(R9*2), R10
-	MOVQ $2, AX
-half:
-	MOVQ CX, BX
-	MOVQ SI, R11
+block3:
+	MOVQ c+24(FP), DX
+	MOVQ $2, R9
+half3:
+	MOVQ SI, R12
 	MOVQ DI, R13
-	MOVQ DX, R15
-	VMOVUPS (R15), Y0
-	VMOVUPS 32(R15), Y1
-	ADDQ R8, R15
-	VMOVUPS (R15), Y2
-	VMOVUPS 32(R15), Y3
-	ADDQ R8, R15
-	VMOVUPS (R15), Y4
-	VMOVUPS 32(R15), Y5
-	ADDQ R8, R15
-	VMOVUPS (R15), Y6
-	VMOVUPS 32(R15), Y7
-loop2:
+	MOVQ $2, BX
+parity3:
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	VXORPS Y4, Y4, Y4
+	VXORPS Y5, Y5, Y5
+	VXORPS Y6, Y6, Y6
+	VXORPS Y7, Y7, Y7
+	MOVQ $16, CX
+pair3:
 	VMOVUPS (R13), Y8
 	VMOVUPS 32(R13), Y9
-	VBROADCASTSS (R11), Y10
-	VFMADD231PS Y10, Y8, Y0
-	VFMADD231PS Y10, Y9, Y1
-	VBROADCASTSS (R11)(R9*1), Y11
-	VFMADD231PS Y11, Y8, Y2
-	VFMADD231PS Y11, Y9, Y3
-	VBROADCASTSS (R11)(R9*2), Y10
-	VFMADD231PS Y10, Y8, Y4
-	VFMADD231PS Y10, Y9, Y5
-	VBROADCASTSS (R11)(R10*1), Y11
-	VFMADD231PS Y11, Y8, Y6
-	VFMADD231PS Y11, Y9, Y7
-	ADDQ R12, R11
-	ADDQ $64, R13
+	VBROADCASTSS 0(R12), Y10
+	VFMADD231PS Y8, Y10, Y0
+	VFMADD231PS Y9, Y10, Y1
+	VBROADCASTSS 4(R12), Y11
+	VFMADD231PS Y8, Y11, Y2
+	VFMADD231PS Y9, Y11, Y3
+	VBROADCASTSS 8(R12), Y10
+	VFMADD231PS Y8, Y10, Y4
+	VFMADD231PS Y9, Y10, Y5
+	VBROADCASTSS 12(R12), Y11
+	VFMADD231PS Y8, Y11, Y6
+	VFMADD231PS Y9, Y11, Y7
+	ADDQ $64, R12
+	ADDQ $128, R13
+	DECQ CX
+	JNE  pair3
 	DECQ BX
-	JNE  loop2
+	JEQ  add3
+	VMOVUPS Y0, even-264(SP)
+	VMOVUPS Y1, even-232(SP)
+	VMOVUPS Y2, even-200(SP)
+	VMOVUPS Y3, even-168(SP)
+	VMOVUPS Y4, even-136(SP)
+	VMOVUPS Y5, even-104(SP)
+	VMOVUPS Y6, even-72(SP)
+	VMOVUPS Y7, even-40(SP)
+	LEAQ 32(SI), R12
+	LEAQ 64(DI), R13
+	JMP  parity3
+add3:
+	VADDPS even-264(SP), Y0, Y0
+	VADDPS (DX), Y0, Y0
 	VMOVUPS Y0, (DX)
+	VADDPS even-232(SP), Y1, Y1
+	VADDPS 32(DX), Y1, Y1
 	VMOVUPS Y1, 32(DX)
 	ADDQ R8, DX
+	VADDPS even-200(SP), Y2, Y2
+	VADDPS (DX), Y2, Y2
 	VMOVUPS Y2, (DX)
+	VADDPS even-168(SP), Y3, Y3
+	VADDPS 32(DX), Y3, Y3
 	VMOVUPS Y3, 32(DX)
 	ADDQ R8, DX
+	VADDPS even-136(SP), Y4, Y4
+	VADDPS (DX), Y4, Y4
 	VMOVUPS Y4, (DX)
+	VADDPS even-104(SP), Y5, Y5
+	VADDPS 32(DX), Y5, Y5
 	VMOVUPS Y5, 32(DX)
 	ADDQ R8, DX
+	VADDPS even-72(SP), Y6, Y6
+	VADDPS (DX), Y6, Y6
 	VMOVUPS Y6, (DX)
+	VADDPS even-40(SP), Y7, Y7
+	VADDPS 32(DX), Y7, Y7
 	VMOVUPS Y7, 32(DX)
 	ADDQ R8, DX
-	LEAQ (SI)(R9*4), SI
+	ADDQ $16, SI
+	DECQ R9
+	JNE  half3
+	ADDQ $(32*32-32), SI
+	ADDQ $(32*64), DI
 	DECQ AX
-	JNE  half
+	JNE  block3
+	LDMXCSR old-4(SP)
+	VZEROUPPER
+	RET
+
+DATA roundWords<>+0(SB)/4, $0x7fff
+DATA roundWords<>+4(SB)/4, $0x1
+DATA roundWords<>+8(SB)/4, $0xffff0000
+DATA roundWords<>+12(SB)/4, $0x7f800000
+DATA roundWords<>+16(SB)/4, $0x80000000
+DATA roundWords<>+20(SB)/4, $0x00400000
+GLOBL roundWords<>(SB), RODATA|NOPTR, $24
+
+// func roundAVX2(x *float32, n int)
+TEXT ·roundAVX2(SB), NOSPLIT, $0-16
+	MOVQ x+0(FP), DI
+	MOVQ n+8(FP), CX
+	LEAQ roundWords<>(SB), SI
+	VPBROADCASTD 0(SI), Y8
+	VPBROADCASTD 4(SI), Y9
+	VPBROADCASTD 8(SI), Y10
+	VPBROADCASTD 12(SI), Y11
+	VPBROADCASTD 16(SI), Y12
+	VPBROADCASTD 20(SI), Y13
+	VPXOR Y14, Y14, Y14
+round:
+	VMOVDQU (DI), Y0
+	VPSRLD $16, Y0, Y1
+	VPAND Y9, Y1, Y1
+	VPADDD Y8, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPAND Y11, Y0, Y2
+	VPCMPEQD Y14, Y2, Y2
+	VPAND Y12, Y0, Y3
+	VPBLENDVB Y2, Y3, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y2
+	VPOR Y13, Y0, Y3
+	VPBLENDVB Y2, Y3, Y1, Y1
+	VPAND Y10, Y1, Y1
+	VMOVDQU Y1, (DI)
+	ADDQ $32, DI
+	SUBQ $8, CX
+	JNE  round
 	VZEROUPPER
 	RET
 
