@@ -91,6 +91,11 @@ type sellerDoor struct {
 //	POST /assay/v1/channels/{id}/vouchers     job.SignedVoucher -> job.SellerChannel
 //	POST /assay/v1/channels/{id}/close        {signature} -> job.SellerChannel
 //	POST /assay/v1/requests                   job.Order -> job.Delivery, one a line (application/x-ndjson)
+//	POST /assay/v1/negotiation/offers         job.Haggle -> job.SignedOffer; these five if s is a Negotiator
+//	POST /assay/v1/negotiation/bids           job.SignedRequestForQuote -> job.SignedBid
+//	POST /assay/v1/negotiation/openings       job.Opening -> job.OpenedBid
+//	POST /assay/v1/negotiation/agreements     job.Agreement -> job.Agreement
+//	POST /assay/v1/negotiation/holds          job.Holding -> job.Hold
 //
 // Errors are {"error":{"kind","code","message","param"}} with the kind's status; a stream that fails after its first
 // line ends with such a line.
@@ -131,6 +136,9 @@ func NewSeller(s Seller, o SellerOptions) http.Handler {
 		return d.seller.Close(ctx, id, c.Signature)
 	})
 	mux.HandleFunc(sellerPrefix+"/requests", d.method(http.MethodPost, d.serve))
+	if n, ok := s.(Negotiator); ok {
+		d.negotiate(mux, n)
+	}
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		d.fail(w, r, job.Faultf(job.FaultNotFound, "unknown_url", "there is nothing at %s", printable(r.URL.Path, 100)))
 	})
