@@ -167,7 +167,7 @@ func (c *chase) contradiction(ctx context.Context, id job.Hash, b watched) (*job
 	var witness dispute.Witness
 	if m, ok := c.Library.ByRoot(b.Statements.Request.Model); ok && known {
 		witness = dispute.Witness{
-			Output: bundle.Output, Quote: &bundle.Quote.Quote,
+			Prompt: bundle.Prompt, Output: bundle.Output, Quote: &bundle.Quote.Quote,
 			Vocabulary: m.Tokenizer().VocabularyHash(), Ends: m.Tokenizer().Ends(), Model: m.leaves(),
 		}
 	}
@@ -224,7 +224,7 @@ func (c *chase) prover(ctx context.Context, id job.Hash) (*engine.Prover, error)
 	if !known {
 		return nil, fmt.Errorf("the bundle of request %s is gone", id.Short())
 	}
-	return c.prove(ctx, id, b.Request.Model, Traced(b.Request, b.Constraints, b.Prompt, b.Output, job.Seed(b.Receipt.Nonce, id)))
+	return c.prove(ctx, id, b.Request.Model, Traced(b.Request, b.Constraints, b.Prompt, b.Output, job.Seed(b.Nonce, id)))
 }
 
 // harvest sees to it that everybody gets his part of a lost stake: the buyer what its channel paid, once the provider has claimed it, and we our costs and perhaps

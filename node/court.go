@@ -2,6 +2,7 @@ package node
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"slices"
@@ -97,8 +98,9 @@ type keptProver struct {
 	*engine.Prover
 }
 
-// prove returns the prover of the answer to a request. ctx ends all that it will ever compute.
-func (p *provers) prove(ctx context.Context, subject, root job.Hash, a engine.Traced) (*engine.Prover, error) {
+// prove returns the prover of the answer to a request, or of its first tokens. ctx ends all that it will ever compute.
+func (p *provers) prove(ctx context.Context, request, root job.Hash, a engine.Traced) (*engine.Prover, error) {
+	subject := job.Keccak(request[:], binary.BigEndian.AppendUint32(nil, uint32(len(a.Output))))
 	if i := slices.IndexFunc(p.kept, func(k keptProver) bool { return k.subject == subject }); i >= 0 {
 		k := p.kept[i]
 		p.kept = append(slices.Delete(p.kept, i, i+1), k)
@@ -115,7 +117,7 @@ func (p *provers) prove(ctx context.Context, subject, root job.Hash, a engine.Tr
 		defer mu.Unlock()
 		if now := p.Now(); now.Sub(told) >= slowTrace {
 			told = now
-			p.Log.Info("tracing an answer for a dispute", "request", subject.Short(), "leaves", done, "of", total)
+			p.Log.Info("tracing an answer for a dispute", "request", request.Short(), "leaves", done, "of", total)
 		}
 	}})
 	if err != nil {

@@ -2,6 +2,7 @@ package node
 
 import (
 	"context"
+	"encoding/binary"
 	"fmt"
 	"time"
 
@@ -89,7 +90,11 @@ func (d *defence) answer(ctx context.Context, r dispute.Record) error {
 	if s.Place.Phase == dispute.Asked {
 		return d.show(ctx, r, o)
 	}
-	prover, err := d.prove(ctx, id, o.Request.Model, Traced(o.Request, o.Constraints, o.Prompt, sold.Output, job.Seed(sold.Nonce, id)))
+	output, err := disputedPart(r.Claim, sold.Output)
+	if err != nil {
+		return fmt.Errorf("request %s: %w", id.Short(), err)
+	}
+	prover, err := d.prove(ctx, id, o.Request.Model, Traced(o.Request, o.Constraints, o.Prompt, output, job.Seed(sold.Nonce, id)))
 	if err != nil {
 		return err
 	}
@@ -111,6 +116,20 @@ func (d *defence) answer(ctx context.Context, r dispute.Record) error {
 	d.p.reach("provider:move-played")
 	d.Log.Info("moved in a dispute", "dispute", r.ID, "awaited", s.Place.Phase, "gas", tx.Gas)
 	return nil
+}
+
+// disputedPart is the part of an answer that a claim is about: all of it where a receipt is disputed, what was signed until then where a chunk is. A claim, in the contract's short
+// form, has its number of output tokens at countAt.
+func disputedPart(claim []byte, output []uint32) ([]uint32, error) {
+	const countAt = 5*32 + 4
+	if len(claim) < countAt+4 {
+		return nil, fmt.Errorf("a claim of %d bytes is none of this program", len(claim))
+	}
+	n := binary.BigEndian.Uint32(claim[countAt:])
+	if uint64(n) > uint64(len(output)) {
+		return nil, fmt.Errorf("%d tokens are disputed and the books have %d: restore the journal", n, len(output))
+	}
+	return output[:n], nil
 }
 
 // show answers a question: whoever says that we were never asked is shown the order, under the signature of its channel's session key.

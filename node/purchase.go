@@ -14,22 +14,29 @@ import (
 
 // purchase is a buyer's record of one request.
 type purchase struct {
-	Channel  job.Hash      `json:"channel"`
-	Agent    uint64        `json:"agent"`
-	Model    string        `json:"model"`
-	Phase    job.Phase     `json:"phase"`
-	Started  uint64        `json:"started"` // unix milliseconds
-	Output   []uint32      `json:"output"`  // received and found right so far
-	Amount   job.Amount    `json:"amount"`  // owed for them
-	Assured  string        `json:"assured"` // job.Request.Assurance
-	Full     bool          `json:"full"`    // policy: the tokens are recomputed, not only the signatures checked
-	Receipt  *job.Receipt  `json:"receipt,omitempty"`
-	Signed   job.Signature `json:"receiptSignature"`
-	Class    string        `json:"class,omitempty"`  // of the evidence against it
-	Proven   bool          `json:"proven,omitempty"` // the evidence convinces anybody: Receipt gives it
-	Reason   string        `json:"reason,omitempty"` // why it failed
-	FirstNon uint32        `json:"firstNonce"`       // batch that its nonce commitment is from
-	Counted  job.Amount    `json:"counted"`          // part of Amount that the day's spending includes
+	Channel  job.Hash   `json:"channel"`
+	Agent    uint64     `json:"agent"`
+	Model    string     `json:"model"`
+	Phase    job.Phase  `json:"phase"`
+	Started  uint64     `json:"started"`          // unix milliseconds
+	Output   []uint32   `json:"output"`           // received and found right so far
+	Amount   job.Amount `json:"amount"`           // owed for them
+	Assured  string     `json:"assured"`          // job.Request.Assurance
+	Full     bool       `json:"full"`             // policy: the tokens are recomputed, not only the signatures checked
+	Class    string     `json:"class,omitempty"`  // of the evidence against it
+	Proven   bool       `json:"proven,omitempty"` // the evidence convinces anybody: Receipt gives it
+	Reason   string     `json:"reason,omitempty"` // why it failed
+	FirstNon uint32     `json:"firstNonce"`       // batch that its nonce commitment is from
+	Counted  job.Amount `json:"counted"`          // part of Amount that the day's spending includes
+	said
+}
+
+// said is what the seller signed last about an answer that was found right so far: the receipt, or the chunk before an answer broke off.
+type said struct {
+	Receipt *job.Receipt  `json:"receipt,omitempty"`
+	Chunk   *job.Chunk    `json:"chunk,omitempty"`
+	Nonce   job.Hash      `json:"nonce"` // that came with it
+	Signed  job.Signature `json:"receiptSignature"`
 }
 
 // attempt buys the answer from one provider. The catch is set when the provider is to blame.
@@ -239,6 +246,9 @@ func (b *busyBuyer) received(ctx context.Context, d job.Delivery, enough bool) (
 	defer b.d.mu.Unlock()
 	rec, book := b.rec, b.d.book
 	n, had := b.check.Count(), uint32(len(b.rec.Output))
+	if n >= had {
+		rec.said = said{Receipt: d.Receipt, Chunk: d.Chunk, Nonce: d.Nonce, Signed: d.Signature}
+	}
 	if n > had {
 		due, _ := b.check.Amount().Sub(rec.Amount)
 		rec.Output = append(rec.Output[:had:had], d.Tokens[uint32(len(d.Tokens))-(n-had):]...)
@@ -253,7 +263,6 @@ func (b *busyBuyer) received(ctx context.Context, d job.Delivery, enough bool) (
 	var voucher job.Voucher
 	pay := d.Receipt == nil && !enough
 	if d.Receipt != nil {
-		rec.Receipt, rec.Signed = d.Receipt, d.Signature
 		if rec.Phase == job.PhaseExecuting { // not when a crash came after the receipt
 			rec.Phase = b.phase(rec, job.EventReceipt)
 		}
@@ -335,9 +344,6 @@ func (b *busyBuyer) failed(ctx context.Context, class, reason string, cause erro
 	case b.bad != nil && verify.ClassOf(cause) != "":
 		event = job.EventEvidence
 		rec.Proven = verify.Proven(cause)
-		if rec.Proven && b.bad.Receipt != nil {
-			with = append(with, b.forWatchers()...)
-		}
 		with = append(with, entry{kindEvidence, b.id.String(), wrong{rec.Output, *b.bad}})
 		own = own.caught(b.g.unix(), class, reason, rec.Proven)
 		switch {
@@ -355,6 +361,9 @@ func (b *busyBuyer) failed(ctx context.Context, class, reason string, cause erro
 	if over {
 		rec.Phase = b.phase(rec, event)
 		with = append(with, entry{kindRunning, b.id.String(), nil})
+		if rec.Proven || rec.Chunk != nil { // what the provider signed so far may be wrong, too
+			with = append(with, b.forWatchers()...)
+		}
 	}
 	b.loss = book.AtRisk()
 	if err := b.settled(ctx, book, rec, own, with...); err != nil {

@@ -99,7 +99,7 @@ func (g *Gateway) Receipts(ctx context.Context, limit int) ([]ReceiptReport, err
 		}
 		out = append(out, ReceiptReport{
 			ID: id, Started: p.Started, Agent: p.Agent, Model: p.Model, Phase: p.Phase.String(), Tokens: len(p.Output), Cost: p.Amount,
-			Checked: checked, Assured: p.Assured, Class: p.Class, Proven: p.Proven, Reason: p.Reason, Channel: p.Channel, Complete: p.Receipt != nil || p.Proven,
+			Checked: checked, Assured: p.Assured, Class: p.Class, Proven: p.Proven, Reason: p.Reason, Channel: p.Channel, Complete: p.Receipt != nil || p.Chunk != nil || p.Proven,
 		})
 	}
 	return out, nil
@@ -143,7 +143,8 @@ func (g *Gateway) Providers(ctx context.Context) ([]ProviderReport, error) {
 	return out, nil
 }
 
-// Receipt returns the bundle of a finished request in its one encoding, or of one whose answer is proven wrong.
+// Receipt returns the bundle of a finished request in its one encoding, or of one whose answer is proven wrong. Of an answer that broke off, or goes on, it has what was
+// signed last.
 func (g *Gateway) Receipt(ctx context.Context, id job.Hash) ([]byte, error) {
 	var rec purchase
 	var order job.Order
@@ -161,7 +162,7 @@ func (g *Gateway) Receipt(ctx context.Context, id job.Hash) ([]byte, error) {
 		b.Output, b.Nonce = slices.Concat(w.Output, w.Delivery.Tokens), w.Delivery.Nonce
 		b.Chunk, b.Receipt, b.Signed = w.Delivery.Chunk, w.Delivery.Receipt, w.Delivery.Signature
 	} else {
-		b.Output, b.Receipt, b.Signed = rec.Output, rec.Receipt, rec.Signed
+		b.Output, b.Nonce, b.Chunk, b.Receipt, b.Signed = rec.Output, rec.Nonce, rec.Chunk, rec.Receipt, rec.Signed
 	}
 	if !ok || (b.Receipt == nil && b.Chunk == nil) {
 		return nil, job.Faultf(job.FaultNotFound, "receipt_not_found", "no receipt %s: `assay receipts` lists those that exist", id.Short())

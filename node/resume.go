@@ -172,7 +172,11 @@ func (b *busyBuyer) giveUp(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return b.settled(ctx, b.d.book, rec, own, entry{kindRunning, b.id.String(), nil})
+	with := []entry{{kindRunning, b.id.String(), nil}}
+	if rec.Chunk != nil {
+		with = append(with, b.forWatchers()...)
+	}
+	return b.settled(ctx, b.d.book, rec, own, with...)
 }
 
 // rejoin takes an interrupted stream's place among those that run: what it was granted ahead is still signed for.

@@ -181,15 +181,15 @@ func (w *Watchtower) Take(ctx context.Context, s job.Sealed) error {
 }
 
 // fit refuses what can never be taken to a contract, and returns what is wrong with the bundle without recomputing it.
-func (w *Watchtower) fit(ctx context.Context, b job.Bundle) (found error, until uint64, stake job.Amount, err error) {
+func (w *Watchtower) fit(ctx context.Context, b job.Bundle, said job.Statements) (found error, until uint64, stake job.Amount, err error) {
 	refuse := func(code, format string, args ...any) error {
 		return job.Faultf(job.FaultInvalid, code, format, args...)
 	}
 	switch {
 	case b.ChainID != w.ChainID || b.Referee != w.Contracts.Referee || b.Settlement != w.Contracts.Settlement:
 		return nil, 0, stake, refuse("other_chain", "the bundle is of another chain, or of other contracts than are watched here")
-	case b.Receipt == nil:
-		return nil, 0, stake, refuse("no_receipt", "the answer broke off before its receipt, and only receipts can be taken to the contract")
+	case said.Signature == job.Signature{}:
+		return nil, 0, stake, refuse("unsigned", "the bundle has no statement of the provider's")
 	case b.Request.Assurance() != job.Judgeable:
 		return nil, 0, stake, refuse("not_judgeable", "the answer is %s", b.Request.Assurance())
 	}
@@ -204,7 +204,7 @@ func (w *Watchtower) fit(ctx context.Context, b job.Bundle) (found error, until 
 		return nil, 0, stake, asFault(err)
 	}
 	// A receipt from the future can be disputed from now on, but we hold nothing for ever.
-	until = min(b.Receipt.Finished/1000, head.Time) + dispute.Window
+	until = min(said.Since(), head.Time) + dispute.Window
 	if head.Time > until {
 		return nil, 0, stake, refuse("too_old", "the dispute window closed at second %d of the chain's time", until)
 	}
@@ -217,13 +217,14 @@ func (w *Watchtower) fit(ctx context.Context, b job.Bundle) (found error, until 
 
 // take writes a bundle down, and draws whether it is to be recomputed. A second receipt for the same request, or with the same nonce, is proof by itself.
 func (w *Watchtower) take(ctx context.Context, b job.Bundle, raw []byte) error {
-	found, until, stake, err := w.fit(ctx, b)
+	said, _ := b.Statements()
+	found, until, stake, err := w.fit(ctx, b, said)
 	if err != nil {
 		return err
 	}
 	id := b.Request.Digest(w.assay())
-	book := watched{State: WatchSkipped, Channel: b.Channel, Until: until, Statements: job.Statements{Request: b.Request, Receipt: *b.Receipt, Signature: b.Signed}}
-	nonceKey := b.Channel.Receiver.String() + "/" + b.Receipt.Nonce.String()
+	book := watched{State: WatchSkipped, Channel: b.Channel, Until: until, Statements: said}
+	nonceKey := b.Channel.Receiver.String() + "/" + said.Receipt.Nonce.String()
 
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -233,35 +234,41 @@ func (w *Watchtower) take(ctx context.Context, b job.Bundle, raw []byte) error {
 		return asFault(err)
 	}
 	if again {
-		if !differ(before.Statements.Receipt, *b.Receipt) || before.Proof != nil || before.State == WatchDone {
+		if before.Proof != nil || before.State == WatchDone {
 			return nil
 		}
-		before.State, before.Class, before.Reason = WatchWrong, string(verify.ContradictsItself), "two receipts for one request say different things"
-		before.Proof = &job.Proof{Kind: job.TwoAnswers, Statements: before.Statements, Other: *b.Receipt, OtherSignature: b.Signed}
-		return w.note(ctx, id, before)
+		if before.Statements.Receipt.Contradicts(said.Receipt) {
+			before.State, before.Class, before.Reason = WatchWrong, string(verify.ContradictsItself), "two statements about one answer say different things"
+			before.Proof = &job.Proof{Kind: job.TwoAnswers, Statements: before.Statements, Other: said.Receipt, OtherSignature: b.Signed}
+			return w.note(ctx, id, before)
+		}
+		if before.State == WatchWrong || !longer(said.Receipt, before.Statements.Receipt) {
+			return nil
+		}
 	}
-	if w.held >= w.cfg.MaxHeld {
+	if w.held >= w.cfg.MaxHeld && !again {
 		return job.Faultf(job.FaultBusy, "busy", "%d bundles are held already; try again tomorrow, or send it to another watchtower", w.held)
 	}
 	var other job.Hash
 	if twice, err := w.find(ctx, kindWatchNonce, nonceKey, &other); err != nil {
 		return asFault(err)
-	} else if twice && other != id {
-		if known, err := w.find(ctx, kindWatched, other.String(), &before); err != nil {
+	} else if twice && other != id && !said.Receipt.IsChunk() { // a chunk doesn't sign its nonce
+		var first watched
+		if known, err := w.find(ctx, kindWatched, other.String(), &first); err != nil {
 			return asFault(err)
-		} else if known {
+		} else if known && !first.Statements.Receipt.IsChunk() {
 			found = &verify.Evidence{Class: verify.ContradictsItself, Reason: "one nonce in the receipts of two requests", Token: -1, Proven: true}
-			book.Proof = &job.Proof{Kind: job.NonceTwice, Statements: book.Statements, Other: before.Statements.Receipt, OtherSignature: before.Statements.Signature}
+			book.Proof = &job.Proof{Kind: job.NonceTwice, Statements: book.Statements, Other: first.Statements.Receipt, OtherSignature: first.Statements.Signature}
 		}
 	}
-	drawn, err := w.drawn(b.Receipt.Amount, stake)
+	drawn, err := w.drawn(said.Receipt.Amount, stake)
 	if err != nil {
 		return asFault(err)
 	}
 	switch {
 	case found != nil:
 		book.State, book.Class, book.Reason = WatchWrong, string(verify.ClassOf(found)), found.Error()
-	case drawn:
+	case drawn || before.State == WatchWaiting || before.State == WatchRight: // what was drawn once is drawn for good
 		book.State = WatchWaiting
 	}
 	entries := []entry{{kindWatchNonce, nonceKey, id}}
@@ -271,7 +278,9 @@ func (w *Watchtower) take(ctx context.Context, b job.Bundle, raw []byte) error {
 	if err := w.note(ctx, id, book, entries...); err != nil {
 		return err
 	}
-	w.held++
+	if !again {
+		w.held++
+	}
 	w.Log.Debug("took a bundle", "request", id.Short(), "provider", book.Channel.Receiver, "state", book.State)
 	w.reach("watchtower:bundle-kept")
 	return nil
@@ -286,9 +295,9 @@ func (w *Watchtower) note(ctx context.Context, id job.Hash, b watched, with ...e
 	return nil
 }
 
-// differ reports whether two receipts of one request say different things, as the contract sees it: whoever signs again after a crash may have other times.
-func differ(a, b job.Receipt) bool {
-	return a.Output != b.Output || a.Count != b.Count || a.Amount != b.Amount || a.Nonce != b.Nonce || a.Finish != b.Finish
+// longer reports whether an answer that had broken off has gone on.
+func longer(now, before job.Receipt) bool {
+	return before.IsChunk() && (!now.IsChunk() || now.Count > before.Count)
 }
 
 // drawn draws whether an answer of this price, by a provider with this stake, is recomputed. Nobody else can know before. Where nothing is at stake there is nothing to gain.
@@ -378,6 +387,9 @@ func (w *Watchtower) recompute(ctx context.Context, id job.Hash) error {
 	var book watched
 	if ok, err := w.find(ctx, kindWatched, id.String(), &book); err != nil || !ok || book.State != WatchWaiting {
 		return err
+	}
+	if said, _ := b.Statements(); known && said.Receipt != book.Statements.Receipt {
+		return nil // the answer has gone on meanwhile, and waits again
 	}
 	if found == nil {
 		book.State = WatchRight

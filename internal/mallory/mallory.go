@@ -34,6 +34,7 @@ const (
 	Overbilling    Cheat = "overbilling"    // more tokens billed than delivered
 	EarlyStop      Cheat = "early-stop"     // the answer cut short and called finished
 	ReplayedPapers Cheat = "replayed"       // an old receipt for new tokens
+	BreakOff       Cheat = "break-off"      // a forged token, and no receipt
 	Unsigned       Cheat = "unsigned"       // chunks without a signature
 	Overcharging   Cheat = "overcharging"   // a higher price than quoted
 	Overlong       Cheat = "beyond-the-end" // tokens after the end of the answer
@@ -258,7 +259,7 @@ func (m *Mallory) cheat(ctx context.Context, cheat Cheat, o job.Order, nonce job
 	}
 	chunk := int(o.Quote.Quote.ChunkTokens)
 	switch cheat {
-	case ForgedToken:
+	case ForgedToken, BreakOff:
 		at := min(2, len(tokens)-1)
 		tokens[at] = (tokens[at] + 1) % m.model.Vocab()
 	case EarlyStop:
@@ -274,6 +275,9 @@ func (m *Mallory) cheat(ctx context.Context, cheat Cheat, o job.Order, nonce job
 			return err
 		}
 		last := from+chunk >= len(tokens)
+		if last && cheat == BreakOff {
+			return nil
+		}
 		d, err := m.sign(cheat, o, id, nonce, piece, tree.Root(), uint32(from+len(piece)), finish, last)
 		if err != nil {
 			return err
