@@ -18,15 +18,6 @@ import (
 
 var canaries = sync.OnceValue(bind.NewCanaries)
 
-// CanaryLock is the address of the key whose secret recomputing a canary gives.
-func CanaryLock(secret job.Hash) (job.Address, error) {
-	key, err := crypto.ToECDSA(secret[:])
-	if err != nil {
-		return job.Address{}, fmt.Errorf("make a canary's key: %w", err) // one secret in 2^128
-	}
-	return job.Address(crypto.PubkeyToAddress(key.PublicKey)), nil
-}
-
 // CanaryRules reads what the contract fixes.
 func (c *Client) CanaryRules(ctx context.Context) (r job.CanaryRules, err error) {
 	const what = "rules of canaries"
@@ -59,7 +50,7 @@ func (c *Client) PlantCanary(ctx context.Context, request, secret, salt job.Hash
 	if err := fits(what, prize); err != nil {
 		return job.Address{}, err
 	}
-	lock, err := CanaryLock(secret)
+	lock, err := job.CanaryLock(secret)
 	if err != nil {
 		return job.Address{}, err
 	}
@@ -157,7 +148,7 @@ func (c *Client) Canaries(ctx context.Context) ([]job.Canary, error) {
 
 // CanaryAt returns the canary whose lock a secret opens; its state is CanaryNone if there is none.
 func (c *Client) CanaryAt(ctx context.Context, secret job.Hash) (job.Canary, error) {
-	lock, err := CanaryLock(secret)
+	lock, err := job.CanaryLock(secret)
 	if err != nil {
 		return job.Canary{}, err
 	}

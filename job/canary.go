@@ -2,8 +2,10 @@ package job
 
 import (
 	"encoding/binary"
+	"fmt"
 
 	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/crypto"
 )
 
 // A canary is an answer that is wrong on purpose, with a prize for whoever recomputes it: see docs/canaries.md and contracts/src/Canaries.sol, which this is the twin of.
@@ -43,12 +45,6 @@ type Canary struct {
 	Subject Hash        `json:"subject,omitempty"` // the request's id, once found or reclaimed
 }
 
-// Claimable reports whether the prize waits for somebody who knows the secret, given the id of the request: the salt is then the one that the tag is of.
-func (c Canary) Claimable(request, secret Hash) (salt Hash, ok bool) {
-	salt = CanaryVeil(secret, c.Veil)
-	return salt, c.State == CanaryPlanted && c.Tag == CanaryTag(request, salt)
-}
-
 // CanaryRules are what the contract fixes.
 type CanaryRules struct {
 	Hold  uint64 // seconds before a prize can be taken back
@@ -70,6 +66,15 @@ func CanaryTag(request, salt Hash) Hash { return Keccak(request[:], salt[:]) }
 // in the output, logits the hash of their leaves in the trace.
 func CanarySecret(request Hash, index uint32, logits Hash) Hash {
 	return Keccak([]byte("assay.canary.key.v1"), request[:], binary.BigEndian.AppendUint32(nil, index), logits[:])
+}
+
+// CanaryLock is the address of the key that a canary's secret is.
+func CanaryLock(secret Hash) (Address, error) {
+	key, err := crypto.ToECDSA(secret[:])
+	if err != nil {
+		return Address{}, fmt.Errorf("make a canary's key: %w", err) // one secret in 2^128
+	}
+	return Address(crypto.PubkeyToAddress(key.PublicKey)), nil
 }
 
 // CanaryVeil hides a salt under a secret, or shows it again.

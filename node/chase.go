@@ -79,12 +79,14 @@ func (c *chase) pursue(ctx context.Context, head job.Head, id job.Hash, records 
 		return err
 	}
 	var mine *dispute.Record
-	convicted, lost := false, false
+	convicted, lost, excused, ours := false, false, false, false
 	for i, r := range records {
 		switch {
 		case r.Provider != b.Channel.Receiver || r.Fault.Subject != id:
 		case r.Outcome == dispute.Convicted:
 			convicted = true
+		case r.Outcome == dispute.Excused:
+			excused, ours = true, ours || r.Challenger == c.w.key.Address()
 		case r.Challenger != c.w.key.Address():
 		case r.Outcome == 0:
 			mine = &records[i]
@@ -97,6 +99,8 @@ func (c *chase) pursue(ctx context.Context, head job.Head, id job.Hash, records 
 		return c.move(ctx, id, *mine)
 	case convicted:
 		return c.harvest(ctx, head, id, b)
+	case excused:
+		return c.caught(ctx, id, b, ours)
 	case head.Time > b.Until:
 		return c.finish(ctx, id, b, WatchUnprovable, "the dispute window closed before it was proven")
 	case lost:
@@ -120,6 +124,9 @@ func (c *chase) accuse(ctx context.Context, id job.Hash, b watched) error {
 		}
 		if of := prover.Claim(); !prover.End().Wrong || of.Output != b.Statements.Receipt.Output || of.OutputTokens != uint64(b.Statements.Receipt.Count) {
 			return c.finish(ctx, id, b, WatchUnprovable, "the contract can't be shown what is wrong: "+b.Reason)
+		}
+		if done, err := c.canary(ctx, id, b, prover); err != nil || done {
+			return err
 		}
 	}
 	costs, err := c.w.chain.DisputeCosts(ctx)

@@ -19,6 +19,7 @@ import (
 // WatchChain is the chain as a watchtower uses it.
 type WatchChain interface {
 	Court
+	CanaryFinder
 	StakeOf(ctx context.Context, provider job.Address) (job.Stake, error)
 	OpenDispute(ctx context.Context, s job.Statements, cover job.Amount) (uint64, job.Tx, error)
 	ProveContradiction(ctx context.Context, p job.Proof) ([]job.Tx, error)
