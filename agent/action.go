@@ -9,6 +9,7 @@
 package agent
 
 import (
+	"context"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -139,6 +140,19 @@ type Action struct {
 	Held     job.Amount  `json:"held,omitzero"`     // what the channel holds before
 	Spend    []Sum       `json:"spend,omitempty"`   // the most that leaves the wallet or may be taken from it, fees aside
 	Once     job.Hash    `json:"once,omitzero"`     // of all actions with this key at most one can ever take effect; zero: none
+}
+
+type skillKey struct{}
+
+// WithSkill says in whose service what follows is done, for the policy's list of skills.
+func WithSkill(ctx context.Context, skill string) context.Context {
+	return context.WithValue(ctx, skillKey{}, skill)
+}
+
+// SkillOf returns what WithSkill said, "" when nothing was said.
+func SkillOf(ctx context.Context) string {
+	skill, _ := ctx.Value(skillKey{}).(string)
+	return skill
 }
 
 // Digest names the action: two actions share it only when every field is the same.

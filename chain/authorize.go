@@ -69,8 +69,8 @@ func depositSalt(channel job.Hash, before job.ChannelState) job.Hash {
 
 // authorizeDeposit signs EIP-3009's ReceiveWithAuthorization from payer to collector and returns it as the x402
 // collector takes it: abi.encode(validAfter, validBefore, salt, signature). The authorization's nonce is
-// keccak256(abi.encode(channel id, salt)), so it can fund no other channel.
-func (c *Client) authorizeDeposit(ctx context.Context, cfg job.ChannelConfig, amount job.Amount) ([]byte, error) {
+// keccak256(abi.encode(channel id, salt)), so it can fund no other channel. The salt follows from the channel's state before.
+func (c *Client) authorizeDeposit(ctx context.Context, cfg job.ChannelConfig, amount job.Amount, state job.ChannelState) ([]byte, error) {
 	domain, err := c.tokenDomain(ctx, cfg.Token)
 	if err != nil {
 		return nil, err
@@ -80,10 +80,6 @@ func (c *Client) authorizeDeposit(ctx context.Context, cfg job.ChannelConfig, am
 		return nil, err
 	}
 	channel := cfg.ID(c.SettlementDomain())
-	state, err := c.Channel(ctx, channel)
-	if err != nil {
-		return nil, err
-	}
 	salt := depositSalt(channel, state)
 	nonce := job.Keccak(channel[:], salt[:])
 	before := head.Time + authorizationLife

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/assay-network/assay/agent"
 	"github.com/assay-network/assay/contracts/bind"
 	"github.com/assay-network/assay/job"
 	"github.com/ethereum/go-ethereum/common"
@@ -24,8 +25,18 @@ func (c *Client) Deposit(ctx context.Context, cfg job.ChannelConfig, amount job.
 	if cfg.Payer != c.Address() {
 		return job.Tx{}, job.Faultf(job.FaultInvalid, "not_payer", "deposit: the channel's payer is %s, this account is %s; only the payer can sign the deposit", cfg.Payer, c.Address())
 	}
-	data, err := c.authorizeDeposit(ctx, cfg, amount)
+	before, err := c.Channel(ctx, cfg.ID(c.SettlementDomain()))
 	if err != nil {
+		return job.Tx{}, fmt.Errorf("deposit: %w", err)
+	}
+	if c.opts.Guard != nil {
+		if ctx, err = c.askDeposit(ctx, cfg, amount, before); err != nil {
+			return job.Tx{}, err
+		}
+	}
+	data, err := c.authorizeDeposit(ctx, cfg, amount, before)
+	if err != nil {
+		c.dropDeposit(ctx, err)
 		return job.Tx{}, fmt.Errorf("deposit: %w", err)
 	}
 	return c.transact(ctx, what, c.contracts.Settlement,
@@ -133,6 +144,7 @@ func (c *Client) InitiateWithdraw(ctx context.Context, cfg job.ChannelConfig, am
 	if err := checkConfig("initiate withdrawal", cfg, amount); err != nil {
 		return job.Tx{}, err
 	}
+	ctx = c.means(ctx, agent.Action{Kind: agent.CloseChannel, Channel: cfg.ID(c.SettlementDomain())})
 	return c.transact(ctx, "initiate withdrawal", c.contracts.Settlement, settlement().PackInitiateWithdraw(bindConfig(cfg), amount.Big()), nil)
 }
 
@@ -141,6 +153,7 @@ func (c *Client) FinalizeWithdraw(ctx context.Context, cfg job.ChannelConfig) (j
 	if err := checkConfig("finalize withdrawal", cfg, job.Amount{}); err != nil {
 		return job.Tx{}, err
 	}
+	ctx = c.means(ctx, agent.Action{Kind: agent.CloseChannel, Channel: cfg.ID(c.SettlementDomain())})
 	return c.transact(ctx, "finalize withdrawal", c.contracts.Settlement, settlement().PackFinalizeWithdraw(bindConfig(cfg)), nil)
 }
 

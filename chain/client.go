@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/assay-network/assay/agent"
 	"github.com/assay-network/assay/job"
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/ethclient"
@@ -24,6 +25,7 @@ type Options struct {
 	MineTimeout   time.Duration // for a sent transaction to be mined and confirmed; default 2 min
 	FromBlock     uint64        // where to start looking for events: the block of the deployment, on a long chain
 	BlockRange    uint64        // blocks per event query; default 2,000, which public endpoints allow
+	Guard         Guard         // decides what the key may sign; nil: everything
 }
 
 func (o Options) withDefaults() Options {
@@ -169,11 +171,25 @@ func (c *Client) Balance(ctx context.Context, a job.Address) (job.Amount, error)
 
 // Transfer sends tokens.
 func (c *Client) Transfer(ctx context.Context, to job.Address, amount job.Amount) (job.Tx, error) {
+	if c.opts.Guard != nil {
+		a, err := c.paying(ctx, agent.Pay, to, c.contracts.Token, amount)
+		if err != nil {
+			return job.Tx{}, err
+		}
+		ctx = c.means(ctx, a)
+	}
 	return c.transact(ctx, "transfer tokens", c.contracts.Token, token().PackTransfer(to.Common(), amount.Big()), nil)
 }
 
 // TransferEther sends wei.
 func (c *Client) TransferEther(ctx context.Context, to job.Address, wei job.Amount) (job.Tx, error) {
+	if c.opts.Guard != nil {
+		a, err := c.paying(ctx, agent.Pay, to, job.Address{}, wei)
+		if err != nil {
+			return job.Tx{}, err
+		}
+		ctx = c.means(ctx, a)
+	}
 	return c.transact(ctx, "send ether", to, nil, wei.Big())
 }
 

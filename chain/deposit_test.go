@@ -19,7 +19,7 @@ func TestADepositTriedAgainIsNotPaidTwice(t *testing.T) {
 	var data [2][]byte
 	for i := range data {
 		var err error
-		if data[i], err = alice.authorizeDeposit(t.Context(), cfg, amount); err != nil {
+		if data[i], err = alice.authorizeDeposit(t.Context(), cfg, amount, job.ChannelState{}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -18,6 +18,7 @@ const maxFeedbackText = 4 << 10
 // GiveFeedback rates an agent in this client's name. Client and Index of f are ignored. The registry refuses ratings of
 // an agent by its own owner.
 func (c *Client) GiveFeedback(ctx context.Context, f job.Feedback) (job.Tx, error) {
+	ctx = c.marking(ctx)
 	return c.transact(ctx, "give feedback", c.contracts.Reputation, reputation().PackGiveFeedback(
 		id(f.Agent), big.NewInt(f.Value), f.Decimals, f.Tag1, f.Tag2, f.Endpoint, f.URI, f.Hash,
 	), nil)
@@ -25,6 +26,7 @@ func (c *Client) GiveFeedback(ctx context.Context, f job.Feedback) (job.Tx, erro
 
 // RevokeFeedback takes back this client's own rating with the given 1-based index.
 func (c *Client) RevokeFeedback(ctx context.Context, agent, index uint64) (job.Tx, error) {
+	ctx = c.marking(ctx)
 	return c.transact(ctx, "revoke feedback", c.contracts.Reputation, reputation().PackRevokeFeedback(id(agent), index), nil)
 }
 

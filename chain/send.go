@@ -80,21 +80,27 @@ func (c *Client) execute(ctx context.Context, what string, to job.Address, data 
 	if len(data) > 0 { // a call to an address without code would succeed and do nothing
 		there, err := c.hasCode(ctx, to)
 		if err != nil {
+			c.dropDeposit(ctx, err)
 			return nil, job.Tx{}, fmt.Errorf("%s: %w", what, err)
 		}
 		if !there {
-			return nil, job.Tx{}, job.Faultf(job.FaultNotFound, "no_contract", "%s: no contract at %s on chain %d; deploy the contracts first, or check the addresses", what, to, c.chainID)
+			fault := job.Faultf(job.FaultNotFound, "no_contract", "%s: no contract at %s on chain %d; deploy the contracts first, or check the addresses", what, to, c.chainID)
+			c.dropDeposit(ctx, fault)
+			return nil, job.Tx{}, fault
 		}
 	}
-	tx, err := c.submit(ctx, what, msg)
+	if c.opts.Guard != nil {
+		return c.guarded(ctx, what, msg)
+	}
+	tx, err := c.submit(ctx, what, msg, nil)
 	if err != nil {
 		return nil, job.Tx{}, err
 	}
 	return c.await(ctx, what, msg, tx)
 }
 
-// submit simulates, prices, numbers, signs and sends.
-func (c *Client) submit(ctx context.Context, what string, msg ethereum.CallMsg) (*types.Transaction, error) {
+// submit simulates, prices, numbers, signs and sends. g is what the client's guard granted, nil without a guard.
+func (c *Client) submit(ctx context.Context, what string, msg ethereum.CallMsg, g *granted) (*types.Transaction, error) {
 	gas, err := ask(ctx, c, what, func(ctx context.Context) (uint64, error) { return c.estimate(ctx, msg) })
 	if err != nil {
 		return nil, err
@@ -105,6 +111,9 @@ func (c *Client) submit(ctx context.Context, what string, msg ethereum.CallMsg) 
 	tip, feeCap, err := c.fees(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", what, err)
+	}
+	if err := g.pricey(what, gas, feeCap); err != nil {
+		return nil, err
 	}
 
 	seq := c.key.sequence(c.ChainID())
@@ -128,6 +137,9 @@ func (c *Client) submit(ctx context.Context, what string, msg ethereum.CallMsg) 
 			return nil, fmt.Errorf("%s: sign: %w", what, err)
 		}
 		sent := 0
+		if g != nil {
+			g.sent = true
+		}
 		_, err = ask(ctx, c, what, func(ctx context.Context) (struct{}, error) {
 			sent++
 			return struct{}{}, c.eth.SendTransaction(ctx, tx)
@@ -306,9 +318,11 @@ func (c *Client) failed(ctx context.Context, what string, msg ethereum.CallMsg, 
 
 // isFault reports whether err is a fault of this kind.
 func isFault(err error, kind job.FaultKind) bool {
-	var f *job.Fault
-	return errors.As(err, &f) && f.Kind == kind
+	f, ok := asFault(err)
+	return ok && f.Kind == kind
 }
+
+func asFault(err error) (*job.Fault, bool) { return errors.AsType[*job.Fault](err) }
 
 // says reports whether a node's answer contains one of the phrases; JSON-RPC has no codes for these cases.
 func says(err error, phrases ...string) bool {
