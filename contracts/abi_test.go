@@ -148,6 +148,38 @@ getVersion() view (string)
 event NewFeedback(uint256*,address*,uint64,int128,uint8,string*,string,string,string,string,bytes32)
 event FeedbackRevoked(uint256*,address*,uint64*)
 event ResponseAppended(uint256*,address*,uint64,address*,string,bytes32)`},
+	"ValidationRegistry": {&generated.ValidationRegistryMetaData, "ERC-8004", `
+getIdentityRegistry() view (address)
+validationRequest(address,uint256,string,bytes32)
+validationResponse(bytes32,uint8,string,bytes32,string)
+getValidationStatus(bytes32) view (address,uint256,uint8,bytes32,string,uint256)
+getSummary(uint256,address[],string) view (uint64,uint8)
+getAgentValidations(uint256) view (bytes32[])
+getValidatorRequests(address) view (bytes32[])
+event ValidationRequest(address*,uint256*,string,bytes32*)
+event ValidationResponse(address*,uint256*,bytes32*,uint8,string,bytes32,string)`},
+	"Jobs": {&generated.JobsMetaData, "ERC-8183", `
+createJob(address,address,uint256,string,address) (uint256)
+setProvider(uint256,address,bytes)
+setBudget(uint256,uint256,bytes)
+fund(uint256,uint256,bytes)
+submit(uint256,bytes32,bytes)
+complete(uint256,bytes32,bytes)
+reject(uint256,bytes32,bytes)
+claimRefund(uint256)
+event JobCreated(uint256*,address*,address*,address,uint256)
+event ProviderSet(uint256*,address*)
+event BudgetSet(uint256*,uint256)
+event JobFunded(uint256*,address*,uint256)
+event JobSubmitted(uint256*,address*,bytes32)
+event JobCompleted(uint256*,address*,bytes32)
+event JobRejected(uint256*,address*,bytes32)
+event JobExpired(uint256*)
+event PaymentReleased(uint256*,address*,uint256)
+event Refunded(uint256*,address*,uint256)`},
+	"Evaluator": {&generated.EvaluatorMetaData, "ERC-8183, hooks", `
+beforeAction(uint256,bytes4,bytes)
+afterAction(uint256,bytes4,bytes)`},
 }
 
 // canonical writes arguments in canonical form.
@@ -206,6 +238,7 @@ func TestNobodyHasAKey(t *testing.T) {
 	all := []*bind.MetaData{
 		&generated.BatchSettlementMetaData, &generated.ERC3009CollectorMetaData, &generated.IdentityRegistryMetaData,
 		&generated.RefereeMetaData, &generated.ReputationRegistryMetaData, &generated.StakeVaultMetaData, &generated.TestUSDMetaData,
+		&generated.JobsMetaData, &generated.EvaluatorMetaData, &generated.PanelMetaData, &generated.RecorderMetaData, &generated.ValidationRegistryMetaData,
 	}
 	for _, metadata := range all {
 		contract, err := metadata.ParseABI()

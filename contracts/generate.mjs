@@ -29,6 +29,11 @@ const contracts = [
   "Canaries",
   "Alphabet",
   "Receipts",
+  "ValidationRegistry",
+  "Jobs",
+  "Evaluator",
+  "Panel",
+  "Recorder",
 ];
 // Everything that can change a byte of the output, and the hand-written file beside it.
 const settings = ["foundry.toml", "package-lock.json"];
@@ -44,6 +49,7 @@ const aliases = (name) => ({
   receiveWithAuthorization0: "receiveWithAuthorizationVRS",
   cancelAuthorization: "cancelAuthorizationVRS",
   cancelAuthorization0: "cancelAuthorization",
+  ...(name === "ValidationRegistry" && { getSummary: "validationSummary" }),
   // A function of several results gets a Go type of its own name, which other contracts have too.
   ...(["Alphabet", "Receipts"].includes(name) &&
     Object.fromEntries(["elements", "check", "contradiction", "question"].map((f) => [f, name.toLowerCase() + f[0].toUpperCase() + f.slice(1)]))),
