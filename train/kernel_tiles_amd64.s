@@ -52,28 +52,30 @@
 #define NARROW BYTE $0x62; BYTE $0xf2; BYTE $0x77; BYTE $0x48; BYTE $0x72; BYTE $0xc0
 
 // func amxMultiply(job *tileJob)
-// The running pointers to c are kept on the stack: the last ones point behind the numbers, where the collector must not see them.
-TEXT ·amxMultiply(SB), NOSPLIT, $32-8
+//
+// The running pointers to c are kept on the stack: the last ones point behind the numbers, where the collector must not see them. R15 is
+// at the job.
+TEXT ·amxMultiply(SB), NOSPLIT, $48-8
 	MOVQ job+0(FP), R15
-	VMOVDQU tileJob_c(R15), Y0
-	VMOVDQU Y0, c-32(SP)
 	LEAQ tileJob_config(R15), BX
 	TILECONFIG
+	VMOVDQU tileJob_c(R15), Y0
+	VMOVDQU Y0, c-32(SP)
 	MOVQ $64, AX
-	MOVQ tileJob_b(R15), DI
 	MOVQ tileJob_left(R15), R9
 	MOVQ tileJob_right(R15), R10
-	MOVQ tileJob_steps(R15), R14
-	SHLQ $11, R14
-	MOVQ tileJob_cols(R15), R13
-nextCol:
 	MOVQ tileJob_a(R15), SI
+	MOVQ tileJob_b(R15), DI
+	MOVQ tileJob_outer(R15), R13
+nextOuter:
+	MOVQ SI, a-48(SP)
+	MOVQ DI, b-40(SP)
 	MOVQ c-32(SP), DX
 	MOVQ c1-24(SP), CX
 	MOVQ c2-16(SP), BX
 	MOVQ c3-8(SP), R8
-	MOVQ tileJob_rows(R15), R12
-nextRow:
+	MOVQ tileJob_inner(R15), R12
+nextInner:
 	CMPQ tileJob_fresh(R15), $0
 	JEQ  resume
 	ZERO0
@@ -105,25 +107,23 @@ step:
 	STOREC01
 	STOREC10
 	STOREC11
-	SUBQ R14, DI
-	MOVQ R9, R11
-	SHLQ $5, R11
-	ADDQ R11, DX
-	ADDQ R11, BX
-	MOVQ R10, R11
-	SHLQ $5, R11
-	ADDQ R11, CX
-	ADDQ R11, R8
+	ADDQ (tileJob_next+tileMove_a)(R15), SI
+	ADDQ (tileJob_next+tileMove_b)(R15), DI
+	ADDQ (tileJob_next+tileMove_left)(R15), DX
+	ADDQ (tileJob_next+tileMove_right)(R15), CX
+	ADDQ (tileJob_next+tileMove_lowLeft)(R15), BX
+	ADDQ (tileJob_next+tileMove_lowRight)(R15), R8
 	DECQ R12
-	JNE  nextRow
-	ADDQ R14, DI
-	ADDQ $128, c-32(SP)
-	ADDQ $128, c1-24(SP)
-	MOVQ tileJob_low(R15), R11
-	ADDQ R11, c2-16(SP)
-	ADDQ R11, c3-8(SP)
+	JNE  nextInner
+	MOVQ a-48(SP), SI
+	MOVQ b-40(SP), DI
+	ADDQ (tileJob_turn+tileMove_a)(R15), SI
+	ADDQ (tileJob_turn+tileMove_b)(R15), DI
+	VMOVDQU (tileJob_turn+tileMove_left)(R15), Y0
+	VPADDQ c-32(SP), Y0, Y0
+	VMOVDQU Y0, c-32(SP)
 	DECQ R13
-	JNE  nextCol
+	JNE  nextOuter
 	RELEASE
 	VZEROUPPER
 	RET
@@ -185,43 +185,85 @@ DATA interleave<>+48(SB)/8, $0x001d000d001c000c
 DATA interleave<>+56(SB)/8, $0x001f000f001e000e
 GLOBL interleave<>(SB), RODATA|NOPTR, $64
 
-// func narrowPairs(dst *uint16, src *float32, stride, rows, cols int)
-TEXT ·narrowPairs(SB), NOSPLIT, $0-40
-	MOVQ dst+0(FP), DI
-	MOVQ src+8(FP), SI
-	MOVQ stride+16(FP), R8
-	MOVQ rows+24(FP), R9
-	MOVQ cols+32(FP), CX
+// func narrowPairs(dst *uint16, panel int, src *float32, stride, rows, cols int)
+//
+// K1 and K2 are the masks of an even row's columns, K3 and K4 of an odd one's; K5 and K6 those of the last columns.
+TEXT ·narrowPairs(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), DX
+	MOVQ panel+8(FP), R12
+	MOVQ src+16(FP), BX
+	MOVQ stride+24(FP), R8
+	MOVQ rows+32(FP), R9
+	MOVQ cols+40(FP), CX
 	SHLQ $2, R8
+	MOVQ CX, R11
+	SHRQ $5, R11
+	ANDQ $31, CX
 	MOVQ $1, AX
 	SHLQ CX, AX
 	DECQ AX
-	KMOVW AX, K1
+	KMOVW AX, K5
+	SHRQ $16, AX
+	KMOVW AX, K6
 	VMOVDQU64 interleave<>(SB), Z2
-	VPXORQ Z3, Z3, Z3
-tileOf:
+tilesOf:
 	MOVQ $16, R10
 pairOf:
-	VPXORQ Z0, Z0, Z0
-	SUBQ $1, R9
-	JLT  storeOf
+	XORQ AX, AX
+	MOVQ $0xffff, R13
+	CMPQ R9, $1
+	CMOVQGE R13, AX
+	KMOVW AX, K1
+	XORQ AX, AX
+	CMPQ R9, $2
+	CMOVQGE R13, AX
+	KMOVW AX, K3
+	SUBQ $2, R9
+	MOVQ BX, SI
+	MOVQ DX, DI
+	MOVQ R11, R13
+	TESTQ R13, R13
+	JEQ  restOf
+columnsOf:
 	VMOVUPS.Z (SI), K1, Z0
-	VPXORQ Z1, Z1, Z1
-	SUBQ $1, R9
-	JLT  mixOf
-	VMOVUPS.Z (SI)(R8*1), K1, Z1
-	LEAQ (SI)(R8*2), SI
-mixOf:
+	VMOVUPS.Z (SI)(R8*1), K3, Z1
 	NARROW
 	VPERMW Z0, Z2, Z0
-storeOf:
 	VMOVDQU64 Z0, (DI)
-	ADDQ $64, DI
+	VMOVUPS.Z 64(SI), K1, Z0
+	VMOVUPS.Z 64(SI)(R8*1), K3, Z1
+	NARROW
+	VPERMW Z0, Z2, Z0
+	VMOVDQU64 Z0, 1024(DI)
+	ADDQ $128, SI
+	ADDQ R12, DI
+	DECQ R13
+	JNE  columnsOf
+restOf:
+	TESTQ CX, CX
+	JEQ  nextOf
+	KANDW K1, K6, K2
+	KANDW K3, K6, K4
+	KANDW K1, K5, K1
+	KANDW K3, K5, K3
+	VMOVUPS.Z (SI), K1, Z0
+	VMOVUPS.Z (SI)(R8*1), K3, Z1
+	NARROW
+	VPERMW Z0, Z2, Z0
+	VMOVDQU64 Z0, (DI)
+	VMOVUPS.Z 64(SI), K2, Z0
+	VMOVUPS.Z 64(SI)(R8*1), K4, Z1
+	NARROW
+	VPERMW Z0, Z2, Z0
+	VMOVDQU64 Z0, 1024(DI)
+nextOf:
+	LEAQ (BX)(R8*2), BX
+	ADDQ $64, DX
 	DECQ R10
 	JNE  pairOf
-	ADDQ $1024, DI
+	ADDQ $1024, DX
 	TESTQ R9, R9
-	JGT  tileOf
+	JGT  tilesOf
 	VZEROUPPER
 	RET
 

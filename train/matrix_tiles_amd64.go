@@ -12,6 +12,8 @@ const (
 	tileSize  = tileRows * blockDepth // bfloat16 numbers of a tile of a or b, 1 KiB
 	pairSize  = 2 * tileSize          // two tiles beside each other
 	tilesWork = 1 << 25               // multiplications of one call, about 100 microseconds: the collector cannot stop a goroutine inside
+
+	tilesCached = 1 << 20 // bytes of b that the second-level cache holds
 )
 
 // tiled is the Multiplier of processors with matrix tiles of bfloat16 (AMX-BF16). Both operands are packed as bfloat16: of every 32 rows
@@ -24,17 +26,24 @@ type tiled struct {
 	job   tileJob
 }
 
-// tileJob is one call of amxMultiply, for rows x cols pieces of 32 x 32 numbers. c points to the four tiles of the first piece: above
-// left, above right, below left, below right.
+// tileJob is one call of amxMultiply, for outer x inner pieces of c of 32 x 32 numbers. c points to the four tiles of the first piece:
+// above left, above right, below left, below right.
 type tileJob struct {
-	config      tileConfig
-	a, b        *uint16
-	c           [4]*float32
-	left, right int // bytes between the rows of the left and of the right tiles
-	low         int // bytes from the lower tiles of a piece to those of the piece to the right; for the upper ones that is 128
-	steps       int // blocks of k
-	rows, cols  int
-	fresh       int // not 0: start from zero
+	config       tileConfig
+	a, b         *uint16
+	c            [4]*float32
+	left, right  int // bytes between the rows of the left and of the right tiles
+	steps        int // blocks of k
+	outer, inner int
+	next         tileMove // from the end of a piece to the next of the inner ones
+	turn         tileMove // from the start of the inner pieces to that of the next ones
+	fresh        int      // not 0: start from zero
+}
+
+// tileMove says by how many bytes pointers move. left and those below it are one vector to amxMultiply.
+type tileMove struct {
+	a, b                           int
+	left, right, lowLeft, lowRight int // of c
 }
 
 // tileConfig is what LDTILECFG loads.
@@ -56,11 +65,12 @@ func amxMultiply(job *tileJob)
 //go:noescape
 func narrowRows(dst *uint16, src *float32, stride, rows, cols int)
 
-// narrowPairs makes bfloat16 of rows x cols numbers, cols at most 16: rows 2i and 2i+1 become row i of the tile at dst, the two numbers
-// of a column beside each other, and so on in every second tile. Missing rows and columns become zero.
+// narrowPairs makes bfloat16 of rows x cols numbers: of columns 0 to 15, rows 2i and 2i+1 become row i of the tile at dst, the two numbers
+// of a column beside each other, and so on in every second tile; columns 16 to 31 fill the tiles between, and the next 32 columns
+// begin panel bytes further. Missing rows and columns become zero.
 //
 //go:noescape
-func narrowPairs(dst *uint16, src *float32, stride, rows, cols int)
+func narrowPairs(dst *uint16, panel int, src *float32, stride, rows, cols int)
 
 // transposeTiles transposes the tile at dst as 16 x 16 pairs, and every second one from there, steps in all.
 //
@@ -113,29 +123,49 @@ func (t *tiled) part(c Matrix, top, bottom, left, right int) {
 	}
 	j := &t.job
 	j.config = newTileConfig(height, width)
-	j.rows = max(1, (bottom-top)/side)
-	j.a = &t.a[top/side*j.steps*pairSize]
-	cols := max(1, (right-left)/side)
-	most := max(1, tilesWork/(j.rows*j.steps*side*side*blockDepth))
-	for col := 0; col < cols; col += most {
-		j.cols = min(most, cols-col)
+	rows, cols := max(1, (bottom-top)/side), max(1, (right-left)/side)
+	panel, line := 2*j.steps*pairSize, 4*c.RowStride // bytes
+	j.left, j.right = line, line
+	down, over := tileMove{a: panel, left: side * line}, tileMove{b: panel, left: 4 * side}
+	for _, m := range []*tileMove{&down, &over} {
+		m.right, m.lowLeft, m.lowRight = m.left, m.left, m.left
+		if width <= tileRows {
+			m.right, m.lowRight, j.right = 0, 0, 0
+		}
+		if height <= tileRows {
+			m.lowLeft, m.lowRight = 0, 0
+		}
+	}
+	// All of b meets a piece of a before the next, if the second-level cache holds it, since whole rows of c are written then.
+	byRow := cols*panel <= tilesCached
+	outer, inner := rows, cols
+	j.next, j.turn = over, down
+	if !byRow {
+		outer, inner = cols, rows
+		j.next, j.turn = down, over
+	}
+	j.inner = inner
+	j.next.a -= panel
+	j.next.b -= panel
+	most := max(1, tilesWork/(inner*j.steps*side*side*blockDepth))
+	for at := 0; at < outer; at += most {
+		j.outer = min(most, outer-at)
+		row, col := at, 0
+		if !byRow {
+			row, col = 0, at
+		}
+		j.a = &t.a[(top/side+row)*j.steps*pairSize]
 		j.b = &t.b[(left/side+col)*j.steps*pairSize]
-		j.left, j.right, j.low = 4*c.RowStride, 4*c.RowStride, 4*side
-		tiles := c.Data[top*c.RowStride+left+col*side:]
+		tiles := c.Data[(top+row*side)*c.RowStride+left+col*side:]
 		j.c = [4]*float32{&tiles[0], &t.spill[0], &t.spill[0], &t.spill[0]}
 		if width > tileRows {
 			j.c[1] = &tiles[tileRows]
-		} else {
-			j.right = 0
 		}
-		switch {
-		case height <= tileRows:
-			j.low = 0
-		case width > tileRows:
-			j.c[3] = &tiles[tileRows*c.RowStride+tileRows]
-			fallthrough
-		default:
+		if height > tileRows {
 			j.c[2] = &tiles[tileRows*c.RowStride]
+		}
+		if width > tileRows && height > tileRows {
+			j.c[3] = &tiles[tileRows*c.RowStride+tileRows]
 		}
 		amxMultiply(j)
 	}
@@ -166,22 +196,20 @@ func (t *tiled) pack(buf []uint16, m Matrix, isB bool) []uint16 {
 		moveNumbers(t.dense, m.Cols, m)
 		m = NewMatrix(t.dense, m.Rows, m.Cols)
 	}
+	if m.ColStride != 1 {
+		narrowPairs(&buf[0], 2*steps*pairSize, &m.Data[0], m.ColStride, m.Cols, m.Rows)
+	}
 	for row := 0; row < m.Rows; row += tileRows {
-		rows := min(tileRows, m.Rows-row)
 		tiles := buf[row/(2*tileRows)*steps*pairSize+row/tileRows%2*tileSize:]
-		dst := &tiles[0]
 		if m.ColStride == 1 {
-			if rows < tileRows {
-				for s := range steps {
-					clear(tiles[s*pairSize+rows*blockDepth : s*pairSize+tileSize])
-				}
+			rows := min(tileRows, m.Rows-row)
+			for s := range steps {
+				clear(tiles[s*pairSize+rows*blockDepth : s*pairSize+tileSize])
 			}
-			narrowRows(dst, &m.Data[row*m.RowStride], m.RowStride, rows, m.Cols)
-		} else {
-			narrowPairs(dst, &m.Data[row], m.ColStride, m.Cols, rows)
+			narrowRows(&tiles[0], &m.Data[row*m.RowStride], m.RowStride, rows, m.Cols)
 		}
 		if (m.ColStride == 1) == isB {
-			transposeTiles(dst, steps)
+			transposeTiles(&tiles[0], steps)
 		}
 	}
 	return buf
