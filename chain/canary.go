@@ -45,21 +45,21 @@ func (c *Client) CanaryRules(ctx context.Context) (r job.CanaryRules, err error)
 
 // PlantCanary puts down a prize for an answer that is wrong on purpose, after letting the contract take the tokens when it may not yet. secret is what recomputing the answer to the
 // request gives, salt what the request's nonce consents with.
-func (c *Client) PlantCanary(ctx context.Context, request, secret, salt job.Hash, prize job.Amount) (job.Address, error) {
+func (c *Client) PlantCanary(ctx context.Context, request, secret, salt job.Hash, prize job.Amount) (job.Address, job.Tx, error) {
 	const what = "plant a canary"
 	if err := fits(what, prize); err != nil {
-		return job.Address{}, err
+		return job.Address{}, job.Tx{}, err
 	}
 	lock, err := job.CanaryLock(secret)
 	if err != nil {
-		return job.Address{}, err
+		return job.Address{}, job.Tx{}, err
 	}
 	if err := c.allowCanaries(ctx, prize); err != nil {
-		return job.Address{}, err
+		return job.Address{}, job.Tx{}, err
 	}
 	data := canaries().PackPlant(lock.Common(), job.CanaryTag(request, salt), job.CanaryVeil(secret, salt), prize.Big())
-	_, err = c.transact(ctx, what, c.contracts.Canaries, data, nil)
-	return lock, err
+	tx, err := c.transact(ctx, what, c.contracts.Canaries, data, nil)
+	return lock, tx, err
 }
 
 // allowCanaries lets the contract take tokens of this account when it may not yet.

@@ -69,7 +69,8 @@ func (c *chase) canary(ctx context.Context, id job.Hash, b watched, p *engine.Pr
 		return false, nil
 	}
 	c.w.reach("watchtower:claiming")
-	if _, err := c.w.chain.ClaimCanary(ctx, id, secret, salt); err != nil {
+	tx, err := c.w.chain.ClaimCanary(ctx, id, secret, salt)
+	if err != nil {
 		return true, err // somebody may have been faster: the next look sees it
 	}
 	c.w.reach("watchtower:claimed")
@@ -77,7 +78,7 @@ func (c *chase) canary(ctx context.Context, id job.Hash, b watched, p *engine.Pr
 		c.Log.Warn("a cheat that was planted as a canary, though its buyer wanted no wrong answer: the prize is ours, and it is disputed all the same", "request", id.Short(), "sponsor", at.Sponsor)
 		return false, c.prizes(ctx)
 	}
-	c.Log.Info("found a canary", "request", id.Short(), "sponsor", at.Sponsor, "prize", at.Prize)
+	c.Log.Info("found a canary", "request", id.Short(), "sponsor", at.Sponsor, "prize", at.Prize, "gas", tx.Gas)
 	return true, c.caught(ctx, id, b, true)
 }
 

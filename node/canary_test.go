@@ -142,7 +142,7 @@ func TestAttackPlantARealCheatAsACanary(t *testing.T) {
 	answer := ask(t, alice, q)
 	b := receiptOf(t, alice, answer.Request)
 	salt := job.Keccak([]byte("just in case"))
-	if _, err := mal.Chain.PlantCanary(ctx, answer.Request, secretOf(t, w, b), salt, job.Units(prize)); err != nil {
+	if _, _, err := mal.Chain.PlantCanary(ctx, answer.Request, secretOf(t, w, b), salt, job.Units(prize)); err != nil {
 		t.Fatal(err)
 	}
 
@@ -213,7 +213,7 @@ func secretOf(t *testing.T, w *testkit.World, b job.Bundle) job.Hash {
 // badLocks plants canaries under locks that nobody can open.
 type badLocks struct{ *chain.Client }
 
-func (b badLocks) PlantCanary(ctx context.Context, request, secret, salt job.Hash, prize job.Amount) (job.Address, error) {
+func (b badLocks) PlantCanary(ctx context.Context, request, secret, salt job.Hash, prize job.Amount) (job.Address, job.Tx, error) {
 	return b.Client.PlantCanary(ctx, request, job.Keccak(secret[:]), salt, prize)
 }
 

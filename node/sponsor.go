@@ -19,7 +19,7 @@ type SponsorChain interface {
 	CanaryRules(ctx context.Context) (job.CanaryRules, error)
 	// Canaries lists every canary that was ever planted, the oldest first.
 	Canaries(ctx context.Context) ([]job.Canary, error)
-	PlantCanary(ctx context.Context, request, secret, salt job.Hash, prize job.Amount) (job.Address, error)
+	PlantCanary(ctx context.Context, request, secret, salt job.Hash, prize job.Amount) (job.Address, job.Tx, error)
 	ExcuseCanary(ctx context.Context, lock job.Address, r dispute.Record, request job.Request, salt job.Hash) (job.Tx, error)
 	ReclaimCanary(ctx context.Context, lock job.Address, request job.Request, salt job.Hash) (job.Tx, error)
 	CanaryCredit(ctx context.Context, who job.Address) (job.Amount, error)
@@ -138,9 +138,11 @@ func (s *Sponsor) Plant(ctx context.Context, o CanaryOrder) (CanaryReport, error
 	if _, err := s.buyer.Deposit(ctx, b.Channel, b.Request.PriceLimit); err != nil {
 		return CanaryReport{}, fmt.Errorf("open the canary's channel: %w", err)
 	}
-	if book.Lock, err = s.chain.PlantCanary(ctx, id, book.Secret, book.Salt, o.Prize); err != nil {
+	var tx job.Tx
+	if book.Lock, tx, err = s.chain.PlantCanary(ctx, id, book.Secret, book.Salt, o.Prize); err != nil {
 		return CanaryReport{}, err
 	}
+	s.Log.Info("planted a canary", "request", id.Short(), "prize", o.Prize, "gas", tx.Gas)
 	s.reach("sponsor:planted")
 	if err := s.keep(ctx, entry{kindCanary, id.String(), book}); err != nil {
 		return CanaryReport{}, err
@@ -415,10 +417,11 @@ func (s *Sponsor) reclaim(ctx context.Context, key string, b canaryBook) error {
 	if err != nil {
 		return err
 	}
-	if _, err := s.chain.ReclaimCanary(ctx, b.Lock, bundle.Request, b.Salt); err != nil {
+	tx, err := s.chain.ReclaimCanary(ctx, b.Lock, bundle.Request, b.Salt)
+	if err != nil {
 		return err
 	}
-	s.Log.Info("nobody found a canary: its prize goes back", "request", key, "prize", b.Prize)
+	s.Log.Info("nobody found a canary: its prize goes back", "request", key, "prize", b.Prize, "gas", tx.Gas)
 	return nil
 }
 
