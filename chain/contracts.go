@@ -31,6 +31,11 @@ var (
 // The least stake is ten times that. See docs/economics.md; a deployment on a dearer chain has another, and other addresses.
 var disputeCosts = job.Units(100_000)
 
+// Of escrowed jobs: what is burnt of a payment, in hundredths of a percent; what a juror's seat costs and what a panel pays for each seat, in token units.
+const jobFee = 50
+
+var jurorSeat, jurorFee = job.Units(20_000_000), job.Units(1_000_000)
+
 // part is one contract of a deployment: where its address is kept, how it is made, and where it may stand already.
 type part struct {
 	name      string
@@ -108,6 +113,35 @@ var parts = []part{
 		name: "Canaries", made: func(c job.Contracts) job.Address { return madeBy(c.Maker, 3) },
 		address: func(c *job.Contracts) *job.Address { return &c.Canaries },
 	},
+	{
+		name: "ValidationRegistry", bin: bind.ValidationRegistryMetaData.Bin,
+		address: func(c *job.Contracts) *job.Address { return &c.Escrow.Validation },
+		args:    func(c job.Contracts) []byte { return validation().PackConstructor(c.Identity.Common()) },
+	},
+	{
+		name: "Jobs", bin: bind.JobsMetaData.Bin,
+		address: func(c *job.Contracts) *job.Address { return &c.Escrow.Jobs },
+		args:    func(c job.Contracts) []byte { return jobs().PackConstructor(c.Token.Common(), jobFee) },
+	},
+	{
+		name: "Panel", bin: bind.PanelMetaData.Bin,
+		address: func(c *job.Contracts) *job.Address { return &c.Escrow.Panel },
+		args: func(c job.Contracts) []byte {
+			return panel().PackConstructor(c.Token.Common(), jurorSeat.Big(), jurorFee.Big())
+		},
+	},
+	{
+		name: "Evaluator", bin: bind.EvaluatorMetaData.Bin,
+		address: func(c *job.Contracts) *job.Address { return &c.Escrow.Evaluator },
+		args: func(c job.Contracts) []byte {
+			e := c.Escrow
+			return evaluator().PackConstructor(e.Jobs.Common(), c.Vault.Common(), e.Panel.Common(), c.Identity.Common(), c.Reputation.Common(), e.Validation.Common())
+		},
+	},
+	{
+		name: "Recorder", made: func(c job.Contracts) job.Address { return madeBy(c.Escrow.Evaluator, 1) },
+		address: func(c *job.Contracts) *job.Address { return &c.Escrow.Recorder },
+	},
 }
 
 // Parsed bindings; parsing an ABI takes about a millisecond, so once is enough.
@@ -122,6 +156,11 @@ var (
 	receipts   = sync.OnceValue(bind.NewReceipts)
 	program    = sync.OnceValue(bind.NewExactProgram)
 	game       = sync.OnceValue(bind.NewDispute)
+	validation = sync.OnceValue(bind.NewValidationRegistry)
+	jobs       = sync.OnceValue(bind.NewJobs)
+	panel      = sync.OnceValue(bind.NewPanel)
+	evaluator  = sync.OnceValue(bind.NewEvaluator)
+	recorder   = sync.OnceValue(bind.NewRecorder)
 )
 
 // initCode returns creation code and constructor arguments.

@@ -84,9 +84,9 @@ var hints = map[string]string{
 	"CoverTooSmall":                   "the vault would set aside less of the costs: wait until other disputes have ended, or ask for less",
 	"AlreadyConvicted":                "that answer was proven wrong already",
 	"AnotherPosition":                 "the dispute has moved on, or the chain was reorganised: look at it again",
-	"WrongPhase":                      "another move is awaited: look at the dispute again",
+	"WrongPhase":                      "something else is awaited: look again how it stands",
 	"NotYourMove":                     "the other side is to move",
-	"TooLate":                         "the mover's time has run out",
+	"TooLate":                         "the time for this has run out",
 	"StillTime":                       "the side to move has time until then",
 	"UnknownModel":                    "nobody has registered the model: register its header first",
 	"NotJudgeable":                    "stop strings, a schema or another lane: no contract can recompute such an answer",
@@ -99,8 +99,21 @@ var hints = map[string]string{
 	"WrongKey":                        "the key is another canary's: recompute the answer",
 	"NotThisCanary":                   "the canary is another answer, or the request does not ask for a wrong one",
 	"PlantedTooLate":                  "the dispute was opened before the canary was planted",
-	"TooEarly":                        "watchtowers still have time to find it; wait until then",
+	"TooEarly":                        "others still have time; wait until then",
 	"WrongState":                      "there is no such canary, or its prize is gone",
+	"BadTerms":                        "correct the terms and propose them again",
+	"OtherTerms":                      "the terms have changed, or were not accepted: look at the job, then name the terms that you agree to",
+	"BudgetMismatch":                  "the budget has changed: look at the job again",
+	"NotMine":                         "the job names another evaluator or another hook",
+	"NotConvicted":                    "the dispute game has not convicted the provider over this request, or it is not this part of the job",
+	"NotDecided":                      "the panel has not decided yet",
+	"NoSuchJob":                       "there is no job with this number; look at `assay job list`",
+	"WrongStatus":                     "the job is in another state: look at it again",
+	"Unauthorized":                    "this is for another party of the job",
+	"NotExpired":                      "wait until then; before that the evaluator ends the job",
+	"BadCount":                        "the number of parts must be one that was ordered, and below what was delivered when contesting",
+	"TooFewSeats":                     "too few jurors can be drawn: wait for others to leave panels, or for new ones",
+	"OtherBlock":                      "the draw needs the header of that block; if it is too old, ask for another with redraw",
 	"NoContradiction":                 "the statements do not contradict each other in that way",
 }
 
@@ -111,6 +124,7 @@ var errorsBySelector = sync.OnceValue(func() map[[4]byte]abi.Error {
 		&bind.IdentityRegistryMetaData, &bind.ReputationRegistryMetaData, &bind.TestUSDMetaData,
 		&bind.BatchSettlementMetaData, &bind.ERC3009CollectorMetaData, &bind.StakeVaultMetaData, &bind.RefereeMetaData,
 		&bind.ReceiptsMetaData, &bind.ExactProgramMetaData, &bind.StakedGameMetaData, &bind.DisputeMetaData, &bind.CanariesMetaData,
+		&bind.JobsMetaData, &bind.EvaluatorMetaData, &bind.PanelMetaData, &bind.RecorderMetaData, &bind.ValidationRegistryMetaData,
 	} {
 		parsed, err := m.ParseABI()
 		if err != nil {
@@ -137,6 +151,9 @@ func decodeRevert(data []byte) *Revert {
 	}
 	r := &Revert{Name: e.Name, Hint: hints[e.Name]}
 	if args, err := e.Inputs.Unpack(data[4:]); err == nil {
+		if inner, ok := only[[]byte](args); ok && e.Name == "HookRefused" && len(inner) >= 4 {
+			return decodeRevert(inner) // what the hook said is what the user wants to know
+		}
 		for _, a := range args {
 			switch a := a.(type) {
 			case common.Address:
@@ -148,6 +165,16 @@ func decodeRevert(data []byte) *Revert {
 		}
 	}
 	return r
+}
+
+// only returns the one argument, if it is of this type.
+func only[T any](args []any) (T, bool) {
+	var none T
+	if len(args) != 1 {
+		return none, false
+	}
+	v, ok := args[0].(T)
+	return v, ok
 }
 
 // refusal turns what a node answered into an error with a kind. Anything that is not a known refusal is wrapped as it

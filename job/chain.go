@@ -32,6 +32,7 @@ type Contracts struct {
 	Maker      Address `json:"maker"`   // made vault, game and canaries together
 	Game       Address `json:"game"`    // where disputes are played
 	Canaries   Address `json:"canaries"`
+	Escrow     Escrow  `json:"escrow"`
 }
 
 // Agent is an ERC-8004 identity.
