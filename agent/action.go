@@ -140,6 +140,7 @@ type Action struct {
 	Held     job.Amount  `json:"held,omitzero"`     // what the channel holds before
 	Spend    []Sum       `json:"spend,omitempty"`   // the most that leaves the wallet or may be taken from it, fees aside
 	Once     job.Hash    `json:"once,omitzero"`     // of all actions with this key at most one can ever take effect; zero: none
+	Before   uint64      `json:"before,omitempty"`  // unix seconds of chain time after which it cannot take effect; 0: not known
 }
 
 type skillKey struct{}
@@ -155,8 +156,10 @@ func SkillOf(ctx context.Context) string {
 	return skill
 }
 
-// Digest names the action: two actions share it only when every field is the same.
+// Digest names the action: two actions share it only when every field is the same, but for Before, which says when it
+// was asked and not what.
 func (a Action) Digest() job.Hash {
+	a.Before = 0
 	raw, err := json.Marshal(a)
 	if err != nil {
 		return job.Hash{} // no field can fail to encode

@@ -131,8 +131,18 @@ type Books struct {
 	spent   spending
 	intents map[job.Hash]*Intent
 	groups  map[job.Hash]*group
-	refused struct{ digest, reason job.Hash } // the last refusal written down
+	refused refusals
 }
+
+// refusals is what is remembered of actions that were refused: a program that asks again and again must not fill the disk.
+type refusals struct {
+	digest, reason job.Hash // of the last one written down
+	hour           uint64   // unix hours
+	count          int      // written down in that hour
+}
+
+// maxRefusals bounds the refusals that are written down in an hour; the others are only answered.
+const maxRefusals = 100
 
 // NewBooks returns the books of a wallet whose journal is empty.
 func NewBooks(dollar job.Address) *Books {
@@ -177,7 +187,11 @@ func (b *Books) Apply(at uint64, e Entry) error {
 			return fmt.Errorf("%w: entry %d: %s without an action", ErrJournal, b.count, e.Kind)
 		}
 		if transitions[i].To == Turned {
+			if b.refused.hour != b.latest/hour {
+				b.refused.hour, b.refused.count = b.latest/hour, 0
+			}
 			b.refused.digest, b.refused.reason = e.Action.Digest(), reasonHash(e.Decision)
+			b.refused.count++
 			return nil
 		}
 		in = &Intent{ID: e.Intent, Action: *e.Action, Says: e.Says, Asked: b.latest, digest: e.Action.Digest()}
@@ -371,7 +385,8 @@ func (b *Books) Ask(policies []*Policy, a Action, now uint64) (Decision, Grant, 
 		}
 		e.Kind, e.Until = EntryAsked, now+lifetime
 	default:
-		if b.refused.digest == digest && b.refused.reason == reasonHash(&d) {
+		known := b.refused.digest == digest && b.refused.reason == reasonHash(&d)
+		if known || b.refused.hour == now/hour && b.refused.count >= maxRefusals {
 			return d, g, nil
 		}
 		e.Kind = EntryRefused

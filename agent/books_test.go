@@ -457,6 +457,26 @@ func TestCapsHold(t *testing.T) {
 	})
 }
 
+// A program that is refused again and again fills neither the disk nor the list of questions.
+func TestAttackFloodOfQuestions(t *testing.T) {
+	d := newDesk(t, sample)
+	for i := range uint64(1000) {
+		d.want(pay(300*cents+i), Refused, "caps.payment")
+	}
+	if len(d.lines) > maxRefusals {
+		t.Errorf("%d refusals were written down", len(d.lines))
+	}
+	d.now += hour
+	d.want(pay(300*cents), Refused, "caps.payment")
+	if last := d.times[len(d.times)-1]; last != d.now {
+		t.Error("an hour later a refusal is not written down")
+	}
+	for i := range uint64(maxOpen) {
+		d.want(pay(150*cents+i), Waits, "approval.above")
+	}
+	d.want(pay(199*cents), Refused, "approval")
+}
+
 // A journal whose entries do not follow from each other is refused.
 func TestAttackForgedEntries(t *testing.T) {
 	a := pay(1)

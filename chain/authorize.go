@@ -67,22 +67,23 @@ func depositSalt(channel job.Hash, before job.ChannelState) job.Hash {
 	return job.Keccak([]byte("assay.deposit.v1"), channel[:], common.LeftPadBytes(before.Balance.Big().Bytes(), 32), id(before.RefundNonce).Bytes())
 }
 
+// depositNonce is the nonce of the authorization of the next deposit: the token takes each only once.
+func depositNonce(channel job.Hash, before job.ChannelState) job.Hash {
+	salt := depositSalt(channel, before)
+	return job.Keccak(channel[:], salt[:])
+}
+
 // authorizeDeposit signs EIP-3009's ReceiveWithAuthorization from payer to collector and returns it as the x402
 // collector takes it: abi.encode(validAfter, validBefore, salt, signature). The authorization's nonce is
-// keccak256(abi.encode(channel id, salt)), so it can fund no other channel. The salt follows from the channel's state before.
-func (c *Client) authorizeDeposit(ctx context.Context, cfg job.ChannelConfig, amount job.Amount, state job.ChannelState) ([]byte, error) {
+// keccak256(abi.encode(channel id, salt)), so it can fund no other channel. The salt follows from the channel's state before
+// it; the authorization ends at before, in unix seconds of chain time.
+func (c *Client) authorizeDeposit(ctx context.Context, cfg job.ChannelConfig, amount job.Amount, state job.ChannelState, before uint64) ([]byte, error) {
 	domain, err := c.tokenDomain(ctx, cfg.Token)
 	if err != nil {
 		return nil, err
 	}
-	head, err := c.Head(ctx)
-	if err != nil {
-		return nil, err
-	}
 	channel := cfg.ID(c.SettlementDomain())
-	salt := depositSalt(channel, state)
-	nonce := job.Keccak(channel[:], salt[:])
-	before := head.Time + authorizationLife
+	salt, nonce := depositSalt(channel, state), depositNonce(channel, state)
 
 	payer, to := cfg.Payer, c.contracts.Collector
 	typeHash := receiveAuthorizationType

@@ -29,12 +29,17 @@ func (c *Client) Deposit(ctx context.Context, cfg job.ChannelConfig, amount job.
 	if err != nil {
 		return job.Tx{}, fmt.Errorf("deposit: %w", err)
 	}
+	head, err := c.Head(ctx)
+	if err != nil {
+		return job.Tx{}, fmt.Errorf("deposit: %w", err)
+	}
+	until := head.Time + authorizationLife
 	if c.opts.Guard != nil {
-		if ctx, err = c.askDeposit(ctx, cfg, amount, before); err != nil {
+		if ctx, err = c.askDeposit(ctx, cfg, amount, before, until); err != nil {
 			return job.Tx{}, err
 		}
 	}
-	data, err := c.authorizeDeposit(ctx, cfg, amount, before)
+	data, err := c.authorizeDeposit(ctx, cfg, amount, before, until)
 	if err != nil {
 		c.dropDeposit(ctx, err)
 		return job.Tx{}, fmt.Errorf("deposit: %w", err)

@@ -17,9 +17,10 @@ func TestADepositTriedAgainIsNotPaidTwice(t *testing.T) {
 	}
 	amount := job.Units(1_000_000)
 	var data [2][]byte
+	head := must[job.Head](t)(alice.Head(t.Context()))
 	for i := range data {
 		var err error
-		if data[i], err = alice.authorizeDeposit(t.Context(), cfg, amount, job.ChannelState{}); err != nil {
+		if data[i], err = alice.authorizeDeposit(t.Context(), cfg, amount, job.ChannelState{}, head.Time+authorizationLife); err != nil {
 			t.Fatal(err)
 		}
 	}

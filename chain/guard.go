@@ -181,13 +181,8 @@ func (c *Client) unknown(a agent.Action, msg ethereum.CallMsg, seen []agent.Sum)
 	return a, nil
 }
 
-// once names what at most one deposit can ever use: the authorization that follows from a channel's state before it.
-func once(channel, salt job.Hash) job.Hash {
-	return job.Keccak([]byte("assay.deposit.once"), channel[:], salt[:])
-}
-
-// askDeposit lets the guard decide a deposit before anything is signed for it.
-func (c *Client) askDeposit(ctx context.Context, cfg job.ChannelConfig, amount job.Amount, before job.ChannelState) (context.Context, error) {
+// askDeposit lets the guard decide a deposit, whose authorization ends at until, before anything is signed for it.
+func (c *Client) askDeposit(ctx context.Context, cfg job.ChannelConfig, amount job.Amount, before job.ChannelState, until uint64) (context.Context, error) {
 	id := cfg.ID(c.SettlementDomain())
 	kind := agent.OpenChannel
 	if !before.Balance.IsZero() {
@@ -197,7 +192,7 @@ func (c *Client) askDeposit(ctx context.Context, cfg job.ChannelConfig, amount j
 	if err != nil {
 		return ctx, err
 	}
-	a.Channel, a.Once = id, once(id, depositSalt(id, before))
+	a.Channel, a.Once, a.Before = id, depositNonce(id, before), until
 	a.Held, _ = before.Balance.Sub(before.Claimed)
 	g, err := c.opts.Guard.Ask(ctx, a)
 	if err != nil {
@@ -211,6 +206,32 @@ func (c *Client) dropDeposit(ctx context.Context, cause error) {
 	if t, ok := ctx.Value(taskKey{}).(task); ok && t.grant != nil {
 		_ = c.opts.Guard.End(ctx, t.grant.Intent, agent.Outcome{Failed: "it was not signed: " + code(cause)})
 	}
+}
+
+// fateSlack is how long after its end, in seconds of chain time, an authorization that was not used counts as never to
+// be: the newest blocks may still be replaced.
+const fateSlack = 3600
+
+// Fate looks up how an action ended whose process did not live to say: whether the authorization that it stands for was
+// used. known is false when that cannot be told, or not yet.
+func (c *Client) Fate(ctx context.Context, a agent.Action) (o agent.Outcome, known bool, err error) {
+	if a.Once.IsZero() || a.Before == 0 || len(a.Spend) != 1 || a.Spend[0].Token != c.contracts.Token || a.Chain != c.ChainID() {
+		return o, false, nil
+	}
+	head, err := c.Head(ctx) // before the state, so that the state is not the older one
+	if err != nil {
+		return o, false, err
+	}
+	used, err := call(ctx, c, "authorization", c.contracts.Token, token().PackAuthorizationState(a.From.Common(), a.Once), token().UnpackAuthorizationState)
+	switch {
+	case err != nil:
+		return o, false, err
+	case used:
+		return o, true, nil
+	case head.Time > a.Before+fateSlack:
+		return agent.Outcome{Failed: "its authorization ran out unused"}, true, nil
+	}
+	return o, false, nil
 }
 
 // etherToken is where a simulation reports moves of ether.

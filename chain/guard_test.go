@@ -127,6 +127,19 @@ func TestGuardedDeposit(t *testing.T) {
 	if a := d.asked[1]; a.Kind != agent.TopUp || a.Held != job.Units(1_000_000) || a.Once == d.asked[0].Once {
 		t.Errorf("the top-up asked %+v", a)
 	}
+	for i, a := range d.asked { // what a process finds that did not live to see the end
+		if o, known, err := c.Fate(ctx, a); err != nil || !known || o.Failed != "" {
+			t.Errorf("deposit %d: %+v, %v, %v", i, o, known, err)
+		}
+		a.Once[0] ^= 1
+		if o, known, err := c.Fate(ctx, a); err != nil || known {
+			t.Errorf("a deposit that may come yet: %+v, %v, %v", o, known, err)
+		}
+		a.Before = 1
+		if o, known, err := c.Fate(ctx, a); err != nil || !known || o.Failed == "" {
+			t.Errorf("a deposit that can never come: %+v, %v, %v", o, known, err)
+		}
+	}
 	_, err := c.Deposit(ctx, cfg, job.Units(2_000_001))
 	d.refusedBy(t, err, "caps.payment")
 	must[job.Tx](t)(c.Deposit(ctx, cfg, job.Units(1_500_000)))

@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/assay-network/assay/agent"
 	"github.com/assay-network/assay/channel"
 	"github.com/assay-network/assay/job"
 	"github.com/assay-network/assay/trace"
@@ -308,14 +309,20 @@ func (g *Gateway) mayLock(id job.Hash, amount job.Amount) error {
 	return nil
 }
 
+// skillAsk is the skill in whose service a gateway signs.
+const skillAsk = "ask"
+
 // deposit puts money into a channel. The caller holds d.mu and records what the chain says afterwards.
 func (g *Gateway) deposit(ctx context.Context, d *deal, amount job.Amount) (job.Tx, error) {
 	if err := g.mayLock(d.book.ID, amount); err != nil {
 		return job.Tx{}, err
 	}
-	tx, err := g.chain.Deposit(ctx, d.book.Config, amount)
+	tx, err := g.chain.Deposit(agent.WithSkill(ctx, skillAsk), d.book.Config, amount)
 	if err != nil {
 		g.noteDeposit(d.book)
+		if f := walletFault(err); f != nil {
+			return tx, f
+		}
 		return tx, job.Faultf(job.FaultPayment, "insufficient_funds", "cannot put %s into a channel: %w", amount, err)
 	}
 	g.reach("buyer:deposited")

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/assay-network/assay/agent"
 	"github.com/assay-network/assay/job"
 )
 
@@ -224,10 +225,16 @@ func (g *Gateway) feedback(ctx context.Context, d *deal) error {
 	}
 	b.Marked = true
 	if !given {
-		tx, err := g.chain.GiveFeedback(ctx, job.Feedback{
+		tx, err := g.chain.GiveFeedback(agent.WithSkill(ctx, skillAsk), job.Feedback{
 			Agent: b.Agent, Value: feedbackValue(b), Tag1: feedbackTag, Tag2: b.Caught, Endpoint: b.Endpoint,
 			URI: "data:application/json;base64," + base64.StdEncoding.EncodeToString(file), Hash: job.Keccak(file),
 		})
+		if f := walletFault(err); f != nil && f.Code == ApprovalNeeded {
+			return nil // the wallet has asked its owner
+		} else if f != nil {
+			g.Log.Warn("no feedback is given, by the wallet's policy", "agent", b.Agent, "why", f.Message)
+			return g.keepDeal(ctx, d, b)
+		}
 		if err != nil {
 			return asFault(fmt.Errorf("give feedback: %w", err))
 		}
