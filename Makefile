@@ -26,6 +26,8 @@ deps: # what the tests need besides Go: npm packages, another test chain, an arm
 	@.ci/npm.sh contracts
 	@.ci/anvil.sh
 	@.ci/npm.sh test/openai
+	@.ci/npm.sh test/x402
+	@.ci/npm.sh test/mpp
 	@if [ "$$(uname -sm)" = "Linux x86_64" ]; then .ci/npm.sh test/llamacpp; fi
 	@.ci/qemu.sh
 

@@ -101,24 +101,11 @@ func (c *Client) ChannelID(ctx context.Context, cfg job.ChannelConfig) (job.Hash
 // Claim records what vouchers allow this account, as receiver or receiverAuthorizer of every channel, to take. A claim
 // at or below what is claimed already does nothing. Settle pays it out.
 func (c *Client) Claim(ctx context.Context, claims []job.VoucherClaim) (job.Tx, error) {
-	const what = "claim"
-	entries := make([]bind.BatchSettlementVoucherClaim, len(claims))
-	for i, v := range claims {
-		if err := checkConfig(what, v.Config, v.Voucher.Voucher.MaxClaimable); err != nil {
-			return job.Tx{}, err
-		}
-		if err := fits(what, v.Total); err != nil {
-			return job.Tx{}, err
-		}
-		if id := v.Config.ID(c.SettlementDomain()); id != v.Voucher.Voucher.Channel {
-			return job.Tx{}, job.Faultf(job.FaultInvalid, "channel_mismatch", "claim: the voucher is for channel %s, the configuration's id is %s", v.Voucher.Voucher.Channel, id)
-		}
-		entries[i] = bind.BatchSettlementVoucherClaim{
-			Voucher:   bind.BatchSettlementVoucher{Channel: bindConfig(v.Config), MaxClaimableAmount: v.Voucher.Voucher.MaxClaimable.Big()},
-			Signature: v.Voucher.Signature[:], TotalClaimed: v.Total.Big(),
-		}
+	entries, err := c.claimEntries(claims)
+	if err != nil {
+		return job.Tx{}, err
 	}
-	return c.transact(ctx, what, c.contracts.Settlement, settlement().PackClaim(entries), nil)
+	return c.transact(ctx, "claim", c.contracts.Settlement, settlement().PackClaim(entries), nil)
 }
 
 // Settle pays a receiver everything claimed and not yet paid, over all its channels in that token. Anyone may do it.

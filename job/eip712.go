@@ -20,6 +20,12 @@ func AssayDomain(chainID uint64, referee Address) Domain {
 	return Domain{Name: "Assay", Version: "1", ChainID: chainID, Contract: referee}
 }
 
+// UnsignedDomain is the domain of what a provider states about requests that no buyer signed. It is not AssayDomain, since no contract should take
+// such statements: one that asks for the buyer's signature would convict an honest provider.
+func UnsignedDomain(chainID uint64, referee Address) Domain {
+	return Domain{Name: "Assay Unsigned", Version: "1", ChainID: chainID, Contract: referee}
+}
+
 // SettlementDomain is the domain of x402 batch-settlement channels, vouchers, refunds and claim batches.
 func SettlementDomain(chainID uint64, settlement Address) Domain {
 	return Domain{Name: "x402 Batch Settlement", Version: "1", ChainID: chainID, Contract: settlement}

@@ -15,24 +15,34 @@ func (p *Provider) Close(ctx context.Context, id job.Hash, auth job.Signature) (
 	if err != nil {
 		return job.SellerChannel{}, err
 	}
+	return p.closeFor(ctx, ch, func(b sellerBook, state job.ChannelState) error {
+		if err := job.SignedBy(closeRequest(id, state).Digest(p.settlement()), auth, b.Config.PayerAuthorizer); err != nil {
+			return job.Faultf(job.FaultAuth, "close_not_authorized", "only the payer's session key may close a channel: %w", err)
+		}
+		return nil
+	})
+}
+
+// closeFor closes a channel if its payer's side has allowed it, or goes on with a closing.
+func (p *Provider) closeFor(ctx context.Context, ch *sellerChannel, allowed func(sellerBook, job.ChannelState) error) (job.SellerChannel, error) {
 	ch.look.Lock()
 	defer ch.look.Unlock()
 	ch.mu.Lock()
 	defer ch.mu.Unlock()
 	if !ch.book.Closed {
-		state, err := p.chain.Channel(ctx, id)
+		state, err := p.chain.Channel(ctx, ch.book.ID)
 		if err != nil {
 			return job.SellerChannel{}, asFault(err)
 		}
-		if err := job.SignedBy(closeRequest(id, state).Digest(p.settlement()), auth, ch.book.Config.PayerAuthorizer); err != nil {
-			return job.SellerChannel{}, job.Faultf(job.FaultAuth, "close_not_authorized", "only the payer's session key may close a channel: %w", err)
+		if err := allowed(ch.book, state); err != nil {
+			return job.SellerChannel{}, err
 		}
 		if ch.streams > 0 {
 			return job.SellerChannel{}, job.Faultf(job.FaultConflict, "channel_busy", "%d answers are still streaming on this channel; close it when they are done", ch.streams)
 		}
 		b := ch.book
 		b.Closed = true
-		if err := p.keep(ctx, entry{kindSelling, id.String(), b}); err != nil {
+		if err := p.keep(ctx, entry{kindSelling, b.ID.String(), b}); err != nil {
 			return job.SellerChannel{}, err
 		}
 		ch.take(b)

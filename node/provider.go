@@ -43,6 +43,7 @@ type Provider struct {
 	mu       sync.Mutex
 	agent    uint64
 	endpoint string
+	till     bool // it also sells to buyers who sign no request
 	secret   job.Hash
 	channels map[job.Hash]*sellerChannel
 	stakes   map[job.Hash]reservation   // by channel: stake that is, or may be, set aside
@@ -70,6 +71,7 @@ type sellerChannel struct {
 	worked  time.Time     // when the last of those ended
 	raised  chan struct{} // closed and replaced when the ceiling rises
 	replays tally
+	offered []job.Amount // sums that vouchers of a till were told to start from, the latest last
 }
 
 func newSellerChannel(b sellerBook) *sellerChannel {
@@ -255,7 +257,7 @@ func (p *Provider) registered(ctx context.Context, uri string) (agent uint64, ok
 func (p *Provider) Registration(context.Context) ([]byte, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return registrationFile(p.endpoint, p.agent, p.ChainID, p.Contracts.Identity)
+	return registrationFile(p.endpoint, p.agent, p.ChainID, p.Contracts.Identity, p.till)
 }
 
 // Offers returns the price list: one open quote for each model.

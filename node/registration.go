@@ -15,6 +15,9 @@ import (
 // RegistrationPath is where a provider serves its registration file, which is also its proof that it owns the domain.
 const RegistrationPath = "/.well-known/agent-registration.json"
 
+// TillPath is where a provider sells to buyers who sign no request, below its endpoint.
+const TillPath = "/pay/v1"
+
 // serviceName is the name under which a registration file lists an Assay endpoint.
 const serviceName = "assay"
 
@@ -45,13 +48,18 @@ func registryName(chainID uint64, identity job.Address) string {
 	return fmt.Sprintf("eip155:%d:%s", chainID, identity)
 }
 
-// registrationFile renders a provider's registration file.
-func registrationFile(endpoint string, agent, chainID uint64, identity job.Address) ([]byte, error) {
+// registrationFile renders a provider's registration file. till: it also sells to buyers who sign no request.
+func registrationFile(endpoint string, agent, chainID uint64, identity job.Address, till bool) ([]byte, error) {
+	services := []service{{Name: serviceName, Endpoint: endpoint, Version: "1"}}
+	if till {
+		services = append(services, service{Name: "x402", Endpoint: endpoint + TillPath, Version: "2"})
+	}
 	return json.MarshalIndent(registration{
 		Type:          "https://eips.ethereum.org/EIPS/eip-8004#registration-v1",
 		Name:          fmt.Sprintf("Assay provider %d", agent),
 		Description:   "Sells inference in the exact lane: every answer can be recomputed bit for bit.",
-		Services:      []service{{Name: serviceName, Endpoint: endpoint, Version: "1"}},
+		Services:      services,
+		X402Support:   till,
 		Active:        true,
 		Registrations: []registryBinding{{AgentID: agent, AgentRegistry: registryName(chainID, identity)}},
 		Trust:         []string{"reputation", "crypto-economic"},

@@ -234,6 +234,7 @@ type saleStream struct {
 	pending []uint32   // tokens of the piece being made
 	hold    job.Amount // granted to the piece being made
 	broken  error      // why nobody listens any more
+	prepaid *prepaid   // of an unsigned request; nil: the pieces are paid one by one
 	watcher            // of the engine
 	has     struct {   // what release gives back
 		hold, work, slot, session bool
@@ -284,8 +285,10 @@ func (s *saleStream) resume(ctx context.Context, o job.Order) error {
 			return s.broken
 		}
 	}
-	if err := s.p.accept(ctx, s.ch, o.Voucher); err != nil {
-		return err
+	if s.prepaid == nil {
+		if err := s.p.accept(ctx, s.ch, o.Voucher); err != nil {
+			return err
+		}
 	}
 	if s.sent < s.sale.Order.Request.MaxTokens {
 		if err := s.waitPaid(ctx); err != nil {
@@ -393,6 +396,9 @@ func (s *saleStream) waitPaid(ctx context.Context) error {
 	if s.sent > 0 { // the prompt is paid with the first piece
 		need, _ = need.Sub(s.cost(s.sent))
 	}
+	if s.prepaid != nil {
+		return s.takePrepaid(need)
+	}
 	deadline := time.NewTimer(s.p.cfg.VoucherWait)
 	defer deadline.Stop()
 	for {
@@ -439,6 +445,10 @@ func (s *saleStream) release() {
 		s.ch.held, _ = s.ch.held.Sub(s.hold)
 		s.has.hold = false
 	}
+	if s.prepaid != nil {
+		s.ch.held, _ = s.ch.held.Sub(s.prepaid.left)
+		s.prepaid.left = job.Amount{}
+	}
 	if s.has.work {
 		s.ch.working--
 		s.ch.worked = s.p.Now()
@@ -472,10 +482,10 @@ func (s *saleStream) send(ctx context.Context, receipt *job.Receipt) error {
 	var digest job.Hash
 	if receipt == nil {
 		d.Chunk = &job.Chunk{Request: s.id, Output: s.tree.Root(), Count: s.sent, Amount: s.cost(s.sent)}
-		digest = d.Chunk.Digest(s.p.assay())
+		digest = d.Chunk.Digest(s.domain())
 	} else {
 		d.Receipt = receipt
-		digest = receipt.Digest(s.p.assay())
+		digest = receipt.Digest(s.domain())
 	}
 	var err error
 	if d.Signature, err = s.p.key.Sign(digest); err != nil {
@@ -509,7 +519,11 @@ func (s *saleStream) charge(ctx context.Context, receipt *job.Receipt) error {
 	}
 	next.Output = append(slices.Clone(s.sale.Output), s.pending...)
 	next.Receipt = receipt
-	if err := s.p.keep(ctx, entry{kindSale, s.id.String(), next}, entry{kindSelling, b.ID.String(), b}); err != nil {
+	entries := []entry{{kindSale, s.id.String(), next}}
+	if s.prepaid == nil || !s.prepaid.once {
+		entries = append(entries, entry{kindSelling, b.ID.String(), b})
+	}
+	if err := s.p.keep(ctx, entries...); err != nil {
 		return err
 	}
 	s.sale = next

@@ -348,7 +348,11 @@ func (m *machine) startProvider(ctx context.Context) error {
 			return errors.Join(err, ln.Close())
 		}
 	}
-	m.serve(ctx, ln, wire.NewSeller(seller, wire.SellerOptions{Log: m.log}))
+	doors, err := m.providerDoors(ctx, seller, p, c)
+	if err != nil {
+		return errors.Join(err, ln.Close())
+	}
+	m.serve(ctx, ln, doors)
 	if err := p.Announce(ctx, endpoint, stake); err != nil {
 		return err
 	}
