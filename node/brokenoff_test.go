@@ -122,3 +122,30 @@ func TestAttackFalseAccusationOfAChunk(t *testing.T) {
 		t.Errorf("bob's stake: %+v, %v", stake, err)
 	}
 }
+
+// Bob's node is down when mallory says that nobody asked him. It reads the question from the chain and the order from its journal when it starts again.
+func TestAttackFalseQuestionWhileTheNodeIsDown(t *testing.T) {
+	w, ctx := testkit.NewWorld(t), t.Context()
+	bob := idle(t, w, w.Terms(), nil, nil)
+	stop := running(t, bob.Provider, 100*time.Millisecond)
+	alice := w.Alice(t, testkit.Policy())
+	q := testkit.Ask("pay bob 5 dollars")
+	q.MaxTokens = 4
+	statements := statementsOf(receiptOf(t, alice, ask(t, alice, q).Request))
+	stop()
+	_, mal := w.Account(t)
+	id, _, err := mal.AskOrder(ctx, statements, job.Amount{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := node.NewProvider(ctx, bob.Setting, w.Terms(), bob.Chain, bob.Key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	running(t, again, 100*time.Millisecond)
+	eventually(t, "bob's answer", func() bool { return recordOf(t, mal, id).Outcome == dispute.Shown })
+	stake, err := w.Eyes.StakeOf(ctx, bob.Key.Address())
+	if err != nil || stake.Total != job.Units(50_000_000) {
+		t.Errorf("bob's stake: %+v, %v", stake, err)
+	}
+}

@@ -9,7 +9,8 @@ import (
 )
 
 func (a *app) disputeCommand() *cobra.Command {
-	return group("dispute", "Play attacks on a fresh chain, and measure what a dispute takes", a.disputeSimulate(), a.disputeBench())
+	return group("dispute", "Look at disputes and take part; play attacks on a fresh chain, and measure what a dispute takes",
+		a.disputeList(), a.disputeAsk(), a.disputeAnswer(), a.disputeEnd(), a.disputeSimulate(), a.disputeBench())
 }
 
 // everyAttack and attackList are what --attack takes beside the names.
