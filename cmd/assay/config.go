@@ -26,6 +26,7 @@ type config struct {
 	Log      string         `toml:"log" help:"how much to log: debug, info, warn or error"`
 	Threads  int            `toml:"threads" help:"threads for the engine (default: as many as processors)"`
 	CacheMB  int            `toml:"cache_mb" help:"megabytes of keys and values kept for prompts that begin alike; 0: none"`
+	Policy   string         `toml:"policy" help:"file that says what the gateway's wallet may sign; none: everything, though it had a policy before"`
 	Chain    chainConfig    `toml:"chain"`
 	Gateway  gatewayConfig  `toml:"gateway"`
 	Provider providerConfig `toml:"provider"`

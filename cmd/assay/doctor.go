@@ -134,6 +134,9 @@ func examine(ctx context.Context, cfg config) []finding {
 	}
 	add("data", cfg.Data, "chmod 700 "+cfg.Data, err)
 	out = append(out, examineJournal(ctx, cfg))
+	if cfg.has("gateway") {
+		out = append(out, examineWallet(ctx, cfg))
+	}
 	keys, err := listKeys(cfg)
 	add("keys", fmt.Sprintf("%d keys", len(keys)), "is ASSAY_PASSWORD the one that the keys were made with?", err)
 	lib, err := loadLibrary(cfg.Data, engine.Options{})

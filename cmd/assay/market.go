@@ -123,7 +123,8 @@ func (a *app) receiptShow() *cobra.Command {
 }
 
 func (a *app) walletCommand() *cobra.Command {
-	return group("wallet", "Make keys and look at balances", a.walletNew(), a.walletList(), a.walletBalance())
+	return group("wallet", "Make keys, look at balances, and decide what a program may spend", a.walletNew(), a.walletList(), a.walletBalance(),
+		a.walletPolicy(), a.walletPending(), a.walletAnswer("approve ID", "Let an action that waits be done", true), a.walletAnswer("deny ID", "Refuse an action that waits, or take an approval back", false), a.walletJournal())
 }
 
 func (a *app) walletNew() *cobra.Command {

@@ -128,6 +128,8 @@ type machine struct {
 	store *store.Store
 	lib   *node.Library
 	group *errgroup.Group
+	// wallet decides what the payer's key may sign; nil: everything.
+	wallet *node.Wallet
 	// wrapSeller lets mallory stand in the provider's door; nil for everybody else.
 	wrapSeller func(p *node.Provider, c *chain.Client, k *chain.Key) (wire.Seller, error)
 	info       ready
@@ -258,7 +260,7 @@ func (m *machine) account(ctx context.Context, name string) (*chain.Client, *cha
 	if err != nil {
 		return nil, nil, err
 	}
-	c, err := chain.Dial(ctx, m.rpc, key, m.cfg.chainOptions())
+	c, err := chain.Dial(ctx, m.rpc, key, m.options(name))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -417,6 +419,9 @@ func (m *machine) startGateway(ctx context.Context) error {
 	if !m.cfg.has("gateway") {
 		return nil
 	}
+	if err := m.openGuard(ctx); err != nil {
+		return err
+	}
 	c, payer, err := m.account(ctx, payerKey)
 	if err != nil {
 		return err
@@ -444,6 +449,9 @@ func (m *machine) startGateway(ctx context.Context) error {
 	owner := &owner{g: g, c: c, info: &m.info}
 	m.serve(ctx, ln, gatewayDoors(g, owner, token, wire.GatewayOptions{Keys: m.cfg.Gateway.APIKeys, Hosts: m.cfg.hosts(), Log: m.log}))
 	m.group.Go(func() error { g.Run(ctx, time.Second); return nil })
+	if m.wallet != nil {
+		m.group.Go(func() error { return m.lookAfterWallet(ctx, c) })
+	}
 	address := payer.Address()
 	m.info.Gateway, m.info.Payer = "http://"+dialable(ln.Addr().String()), &address
 	m.log.Info("buying", "gateway", m.info.Gateway+"/v1", "payer", address)
