@@ -3,6 +3,7 @@ package job
 import (
 	"bytes"
 	"fmt"
+	"slices"
 )
 
 // Escrow holds the addresses of the contracts for escrowed jobs.
@@ -35,6 +36,19 @@ func (j Judge) String() string {
 
 // MarshalText writes the name.
 func (j Judge) MarshalText() ([]byte, error) { return []byte(j.String()), nil }
+
+// UnmarshalText reads a name.
+func (j *Judge) UnmarshalText(b []byte) error { return stateNamed(j, judges[:], string(b)) }
+
+// stateNamed reads what MarshalText has written; unlike parseName it knows the state zero.
+func stateNamed[T ~uint8](to *T, names []string, name string) error {
+	i := slices.Index(names, name)
+	if i < 0 {
+		return fmt.Errorf("there is no %q: want one of %v", name, names)
+	}
+	*to = T(i)
+	return nil
+}
 
 // ParseJudge reads "exact" or "panel".
 func ParseJudge(s string) (Judge, error) {
@@ -82,6 +96,11 @@ func (s EscrowStatus) String() string {
 // MarshalText writes the name.
 func (s EscrowStatus) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
+// UnmarshalText reads a name.
+func (s *EscrowStatus) UnmarshalText(b []byte) error {
+	return stateNamed(s, escrowStates[:], string(b))
+}
+
 // EscrowJob is an ERC-8183 job as the contract has it.
 type EscrowJob struct {
 	ID          uint64       `json:"id"`
@@ -122,6 +141,9 @@ func (p DealPhase) String() string {
 
 // MarshalText writes the name.
 func (p DealPhase) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
+
+// UnmarshalText reads a name.
+func (p *DealPhase) UnmarshalText(b []byte) error { return stateNamed(p, dealPhases[:], string(b)) }
 
 // EscrowDeal is what became of a job's terms.
 type EscrowDeal struct {
