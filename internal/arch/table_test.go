@@ -32,7 +32,7 @@ type rule struct {
 
 // purePackages are what an adapter, the node, and the simulator may use.
 var purePackages = []string{
-	"job", "exact", "trace", "engine/...", "market", "channel", "verify", "dispute/...", "settle", "arena", "govern", "audit", "agent", "train/...",
+	"job", "exact", "trace", "engine/...", "market", "channel", "verify", "dispute/...", "settle", "arena", "govern", "audit", "agent/...", "train/...",
 }
 
 // fixed is the one internal package of fixed-point helpers.
@@ -70,6 +70,7 @@ var table = []rule{
 	{path: "govern", kind: pure, imports: []string{"job", fixed}, why: "votes and parameters"},
 	{path: "audit", kind: pure, floats: true, imports: []string{"job", fixed}, why: "reports; nothing is decided by its floats"},
 	{path: "agent", kind: pure, imports: []string{"job", "market", "channel"}, outside: []string{"github.com/BurntSushi/toml"}, why: "a policy over money, and the text in which its owner writes it"},
+	{path: "agent/skill", kind: pure, imports: []string{"job"}, why: "what can be asked of a node, and whether a sentence says what a call says; not how it is done"},
 	{path: "train/...", kind: pure, floats: true, threads: true, imports: []string{"job", "exact", "trace", "engine/...", "train/..."},
 		outside: []string{"golang.org/x/sys/cpu", "github.com/klauspost/cpuid/v2"}, why: "training is done in floats, with a fixed order of summation"},
 
