@@ -28,6 +28,7 @@ const (
 	CloseChannel Kind = "close-channel" // money back out of a channel
 	Pay          Kind = "pay"           // money to somebody at once: a transfer, an x402 or MPP payment
 	EscrowJob    Kind = "escrow-job"    // money into the escrow of a job
+	CloseJob     Kind = "close-job"     // an escrowed job ended, or money taken back out of it
 	Stake        Kind = "stake"         // money into the stake vault
 	Unstake      Kind = "unstake"       // and back
 	Swap         Kind = "swap"          // one token for another
@@ -39,7 +40,7 @@ const (
 // kindRule is what is true of all actions of a kind.
 type kindRule struct {
 	kind  Kind
-	pays  bool // somebody gets money: Action.To must be set, and be an allowed seller
+	pays  bool // what it spends goes to somebody: then Action.To must be set, and be an allowed seller
 	home  bool // brings money back: spends nothing, and is allowed whatever the policy says of the rest
 	calls bool // Action.Contract and Action.Method are set, and must be allowed
 	rail  string
@@ -51,6 +52,7 @@ var kinds = []kindRule{
 	{kind: CloseChannel, home: true, rail: "channel"},
 	{kind: Pay, pays: true, rail: "payment"},
 	{kind: EscrowJob, pays: true, rail: "escrow"},
+	{kind: CloseJob, home: true, rail: "escrow"},
 	{kind: Stake, rail: "vault"},
 	{kind: Unstake, home: true, rail: "vault"},
 	{kind: Swap, calls: true, rail: "swap"},
@@ -175,7 +177,7 @@ func (a Action) Validate() error {
 		return fmt.Errorf("there is no kind of action %.40q", a.Kind)
 	case a.From.IsZero():
 		return fmt.Errorf("%s: the action does not say whose wallet it is for", a.Kind)
-	case r.pays && a.To.IsZero():
+	case r.pays && len(a.Spend) > 0 && a.To.IsZero():
 		return fmt.Errorf("%s: the action does not say who is paid", a.Kind)
 	case r.calls && a.Contract.IsZero():
 		return fmt.Errorf("%s: the action does not say which contract is called", a.Kind)

@@ -109,7 +109,7 @@ func (p *Policy) listed(k kindRule, a Action, now uint64) (rule, help, reason st
 			return "allow.skills", "allow \"*\", or run it through a skill", "no skill asks for this, and the policy allows named skills only"
 		}
 		return "allow.skills", fmt.Sprintf("add %q to allow.skills, if it is meant to be allowed", a.Skill), fmt.Sprintf("the policy does not allow the skill %s", a.Skill)
-	case k.pays && !p.allowsSeller(a):
+	case k.pays && len(a.Spend) > 0 && !p.allowsSeller(a):
 		return "allow.sellers", "add the address, or agent:NUMBER, to allow.sellers", fmt.Sprintf("the policy does not allow paying %s", payee(a))
 	case k.calls:
 		return p.allowsCall(a)

@@ -23,6 +23,11 @@ func (p *Policy) Sentence(a Action, dollar job.Address) string {
 		s = fmt.Sprintf("Pay %s to %s", sums, payee(a))
 	case EscrowJob:
 		s = fmt.Sprintf("Put %s into escrow for a job of %s", sums, payee(a))
+		if len(a.Spend) == 0 {
+			s = "Offer an escrowed job, or approve its work"
+		}
+	case CloseJob:
+		s = "End an escrowed job, or take money back out of it"
 	case Stake:
 		s = fmt.Sprintf("Put %s into the stake vault", sums)
 	case Unstake:

@@ -201,6 +201,37 @@ func (c *Client) askDeposit(ctx context.Context, cfg job.ChannelConfig, amount j
 	return context.WithValue(ctx, taskKey{}, task{action: a, grant: &g}), nil
 }
 
+// asOne lets the guard decide an action of two transactions, an allowance and the call that uses it, before the first:
+// it is charged once, and both are signed under one grant.
+func (c *Client) asOne(ctx context.Context) (context.Context, error) {
+	t, said := ctx.Value(taskKey{}).(task)
+	if c.opts.Guard == nil || !said || t.grant != nil {
+		return ctx, nil
+	}
+	g, err := c.opts.Guard.Ask(ctx, t.action)
+	if err != nil {
+		return ctx, err
+	}
+	t.grant = &g
+	return context.WithValue(ctx, taskKey{}, t), nil
+}
+
+// forJob says that what follows pays units of the token on account of an escrowed job.
+func (c *Client) forJob(ctx context.Context, number uint64, amount job.Amount) (context.Context, error) {
+	if c.opts.Guard == nil {
+		return ctx, nil
+	}
+	the, err := c.Job(ctx, number)
+	if err != nil {
+		return ctx, err
+	}
+	a, err := c.paying(ctx, agent.EscrowJob, the.Provider, c.contracts.Token, amount)
+	if err != nil {
+		return ctx, err
+	}
+	return c.means(ctx, a), nil
+}
+
 // dropDeposit says that a granted deposit was given up before its transaction was made.
 func (c *Client) dropDeposit(ctx context.Context, cause error) {
 	if t, ok := ctx.Value(taskKey{}).(task); ok && t.grant != nil {

@@ -38,7 +38,7 @@ fee_day = "50 ETH"
 above    = "1.50 USD"
 lifetime = "15m"
 [allow]
-actions = ["open-channel", "top-up", "feedback", "pay", "call"]
+actions = ["open-channel", "top-up", "feedback", "pay", "call", "stake"]
 sellers = ["*"]
 skills  = ["*"]
 [[allow.contracts]]
@@ -230,6 +230,18 @@ func TestGuardedCalls(t *testing.T) {
 	if has := must[job.Amount](t)(c.Balance(t.Context(), mallory)); has != job.Units(1_001_000_005) {
 		t.Errorf("mallory has %s", has)
 	}
+}
+
+// TestGuardedStake: an allowance and the call that uses it are one action, charged once.
+func TestGuardedStake(t *testing.T) {
+	c, d := guardedPerson(t, nil)
+	txs := must[[]job.Tx](t)(c.Stake(t.Context(), job.Units(1_000_000)))
+	if len(txs) != 2 || len(d.asked) != 1 || d.says[0] != "Put 1.00 USD into the stake vault." || d.spent() != job.Units(1_000_000) {
+		t.Errorf("%d transactions, asked %q, %s charged", len(txs), d.says, d.spent())
+	}
+	_, err := c.Stake(t.Context(), job.Units(2_000_001))
+	d.refusedBy(t, err, "caps.payment")
+	must[job.Tx](t)(c.RequestUnstake(t.Context(), job.Units(1_000_000)))
 }
 
 func TestAttackApprovalIsSpending(t *testing.T) {

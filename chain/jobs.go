@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/big"
 
+	"github.com/assay-network/assay/agent"
 	"github.com/assay-network/assay/job"
 	"github.com/ethereum/go-ethereum/common"
 )
@@ -27,6 +28,7 @@ func (c *Client) CreateJob(ctx context.Context, o EscrowOffer) (uint64, []job.Tx
 			return 0, nil, err
 		}
 	}
+	ctx = c.means(ctx, agent.Action{Kind: agent.EscrowJob})
 	judge := c.contracts.Escrow.Evaluator.Common()
 	r, tx, err := c.execute(ctx, what, c.contracts.Escrow.Jobs,
 		jobs().PackCreateJob(o.Provider.Common(), judge, id(o.ExpiredAt), o.Description, judge), nil)
@@ -55,6 +57,7 @@ func (c *Client) CreateJob(ctx context.Context, o EscrowOffer) (uint64, []job.Tx
 
 // ProposeTerms sets budget and terms of an open job. Client and provider may; it undoes an acceptance.
 func (c *Client) ProposeTerms(ctx context.Context, number uint64, budget job.Amount, t job.EscrowTerms) (job.Tx, error) {
+	ctx = c.means(ctx, agent.Action{Kind: agent.EscrowJob})
 	return c.transact(ctx, "propose terms", c.contracts.Escrow.Jobs, jobs().PackSetBudget(id(number), budget.Big(), packTerms(t)), nil)
 }
 
@@ -80,6 +83,10 @@ func (c *Client) DeclineJob(ctx context.Context, number uint64) (job.Tx, error) 
 
 // FundJob pays the budget into escrow as the client. It fails where budget or terms are not these.
 func (c *Client) FundJob(ctx context.Context, number uint64, budget job.Amount, terms job.Hash) ([]job.Tx, error) {
+	ctx, err := c.forJob(ctx, number, budget)
+	if err != nil {
+		return nil, err
+	}
 	return c.allowing(ctx, "fund a job", c.contracts.Escrow.Jobs, budget, jobs().PackFund(id(number), budget.Big(), terms[:]))
 }
 
@@ -91,6 +98,7 @@ func (c *Client) SubmitJob(ctx context.Context, number uint64, deliverable job.H
 
 // ApproveJob ends the review as the client: all that was delivered is paid.
 func (c *Client) ApproveJob(ctx context.Context, number uint64) (job.Tx, error) {
+	ctx = c.means(ctx, agent.Action{Kind: agent.EscrowJob})
 	return c.transact(ctx, "approve work", c.contracts.Escrow.Evaluator, evaluator().PackApprove(id(number)), nil)
 }
 
@@ -98,6 +106,9 @@ func (c *Client) ApproveJob(ctx context.Context, number uint64) (job.Tx, error) 
 func (c *Client) ContestJob(ctx context.Context, number uint64, good uint16) ([]job.Tx, error) {
 	t, err := c.JobTerms(ctx, number)
 	if err != nil {
+		return nil, err
+	}
+	if ctx, err = c.forJob(ctx, number, t.Bond); err != nil {
 		return nil, err
 	}
 	return c.allowing(ctx, "contest work", c.contracts.Escrow.Evaluator, t.Bond, evaluator().PackContest(id(number), good))
@@ -114,16 +125,19 @@ func (c *Client) ConvictPart(ctx context.Context, number uint64, part uint16, re
 
 // FinishJob ends a job whose window is over or whose judge has spoken, and pays everybody. Anyone may do it.
 func (c *Client) FinishJob(ctx context.Context, number uint64) (job.Tx, error) {
+	ctx = c.means(ctx, agent.Action{Kind: agent.CloseJob})
 	return c.transact(ctx, "finish a job", c.contracts.Escrow.Evaluator, evaluator().PackFinish(id(number)), nil)
 }
 
 // RejectJob takes an offer back as the client, before it is funded.
 func (c *Client) RejectJob(ctx context.Context, number uint64, reason job.Hash) (job.Tx, error) {
+	ctx = c.means(ctx, agent.Action{Kind: agent.CloseJob})
 	return c.transact(ctx, "reject a job", c.contracts.Escrow.Jobs, jobs().PackReject(id(number), reason, nil), nil)
 }
 
 // RefundJob returns the budget of a job that has expired to its client. Anyone may do it.
 func (c *Client) RefundJob(ctx context.Context, number uint64) (job.Tx, error) {
+	ctx = c.means(ctx, agent.Action{Kind: agent.CloseJob})
 	return c.transact(ctx, "refund a job", c.contracts.Escrow.Jobs, jobs().PackClaimRefund(id(number)), nil)
 }
 
@@ -208,6 +222,9 @@ func (c *Client) allowing(ctx context.Context, what string, spender job.Address,
 	}
 	allowed, err := call(ctx, c, "token allowance", c.contracts.Token, token().PackAllowance(c.Address().Common(), spender.Common()), token().UnpackAllowance)
 	if err != nil {
+		return nil, err
+	}
+	if ctx, err = c.asOne(ctx); err != nil {
 		return nil, err
 	}
 	var txs []job.Tx

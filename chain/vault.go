@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/assay-network/assay/agent"
 	"github.com/assay-network/assay/job"
 )
 
@@ -16,6 +17,10 @@ func (c *Client) Stake(ctx context.Context, amount job.Amount) ([]job.Tx, error)
 	allowed, err := call(ctx, c, "token allowance", c.contracts.Token,
 		token().PackAllowance(c.Address().Common(), c.contracts.Vault.Common()), token().UnpackAllowance)
 	if err != nil {
+		return nil, err
+	}
+	ctx = c.means(ctx, agent.Action{Kind: agent.Stake, Spend: []agent.Sum{{Token: c.contracts.Token, Amount: amount}}})
+	if ctx, err = c.asOne(ctx); err != nil {
 		return nil, err
 	}
 	var txs []job.Tx
@@ -39,11 +44,13 @@ func (c *Client) RequestUnstake(ctx context.Context, amount job.Amount) (job.Tx,
 	if err := fits("request unstake", amount); err != nil {
 		return job.Tx{}, err
 	}
+	ctx = c.means(ctx, agent.Action{Kind: agent.Unstake})
 	return c.transact(ctx, "request unstake", c.contracts.Vault, vault().PackRequestUnstake(amount.Big()), nil)
 }
 
 // WithdrawStake takes what was asked for with RequestUnstake, once the delay is over.
 func (c *Client) WithdrawStake(ctx context.Context) (job.Tx, error) {
+	ctx = c.means(ctx, agent.Action{Kind: agent.Unstake})
 	return c.transact(ctx, "withdraw stake", c.contracts.Vault, vault().PackWithdraw(), nil)
 }
 
