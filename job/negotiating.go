@@ -73,3 +73,28 @@ type Hold struct {
 	Fee       Amount `json:"fee"`   // charged on the channel
 	Until     uint64 `json:"until"` // unix seconds
 }
+
+// Bargain is what an owner asks its node to negotiate.
+type Bargain struct {
+	Model   string   `json:"model"` // name or root
+	Lane    Lane     `json:"lane"`  // 0: exact
+	Input   uint64   `json:"input"`
+	Output  uint64   `json:"output"`
+	Mode    Mode     `json:"mode"`
+	Budget  Amount   `json:"budget"`  // for all of it; never more
+	Sellers []uint64 `json:"sellers"` // agent ids; none: whoever fits
+	Rounds  uint32   `json:"rounds"`  // most counter-offers to one seller
+	Slots   uint32   `json:"slots"`   // answers at once to keep room for; 0: none
+	Time    uint64   `json:"time"`    // seconds that sellers have; sealed: to bid, and as long again to open
+	For     uint64   `json:"for"`     // seconds that the price shall stand
+	Wishes
+}
+
+// Wishes are how a buyer bargains and with whom. Shares are in thousandths.
+type Wishes struct {
+	Opening    uint32 `json:"opening"`    // first counter-offer, as a share of what is asked
+	Concede    uint32 `json:"concede"`    // share of the gap given up in a round
+	Step       uint32 `json:"step"`       // open auction: share by which the best price is to be beaten
+	MinRight   uint32 `json:"minRight"`   // smoothed share of right answers
+	MinReserve Amount `json:"minReserve"` // stake set aside for the channel; the gateway's own limit holds besides
+}

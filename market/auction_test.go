@@ -49,7 +49,7 @@ func TestSealedBidsCannotBeSniped(t *testing.T) {
 	}
 	cheaper := o
 	cheaper.Offer = robert.offer(firmOffer(talk.ID, talk.ID, 0, job.Rates{Output: job.Units(1)}))
-	late, err := Ask(domain, signedRequest(request(job.ModeSealed, 0)), eve.at(), begin+61)
+	late, err := Ask(domain, signedRequest(request(job.ModeSealed, 0)), eve.at(), begin+59)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -108,16 +108,17 @@ func (s SellerStrategy) step(last job.Rates) job.Rates {
 	})
 }
 
-// Answer returns the price that answers a counter-offer: rate by rate the buyer's where the seller can meet it, else as
-// far as it goes in this round; never below the floor, never above its last price. In an open auction, and in the last
-// round, it goes down to the floor: there is no later. listens is false when the seller goes no further and stands by
-// its last offer.
+// Answer returns the price that answers a counter-offer: rate by rate the buyer's where that is within this round's reach,
+// else as far as it goes in this round; never below the floor, never above its last price. In an open auction, and in the
+// last round, it meets any price that is not below the floor: there may be no later. A lower one gets it no further than
+// any other round, or naming a price of nothing would show the floor. listens is false when the seller goes no further
+// and stands by its last offer.
 func (s SellerStrategy) Answer(mode job.Mode, last job.Offer, counter job.Offer, rounds uint32) (rates job.Rates, listens bool) {
 	if counter.Round > s.Rounds {
 		return last.Rates, false
 	}
 	least := s.step(last.Rates)
-	if mode == job.ModeOpen || counter.Round >= min(rounds, s.Rounds) {
+	if (mode == job.ModeOpen || counter.Round >= min(rounds, s.Rounds)) && counter.Rates.Covers(s.Floor) {
 		least = s.Floor
 	}
 	rates = counter.Rates.With(least, job.Max).With(s.Floor, job.Max).With(last.Rates, job.Min)

@@ -36,17 +36,23 @@ const MaxFirm = 3600
 
 // Ask opens a talk with a seller by a buyer's signed request.
 func Ask(d job.Domain, r job.SignedRequestForQuote, seller job.Address, now uint64) (Talk, error) {
+	switch {
+	case r.Request.Issued > now+job.MaxSkew:
+		return Talk{}, fmt.Errorf("%w: the request was issued in the future: check both clocks", ErrLate)
+	case now >= r.Request.Closes:
+		return Talk{}, fmt.Errorf("%w: the request closed at %d", ErrLate, r.Request.Closes)
+	}
+	return ask(d, r, seller)
+}
+
+// ask is Ask at whatever time: an offer may stand longer than its request.
+func ask(d job.Domain, r job.SignedRequestForQuote, seller job.Address) (Talk, error) {
 	t := Talk{Request: r, Seller: seller, State: Asked, ID: r.Request.Digest(d), domain: d}
 	if err := r.Request.Validate(); err != nil {
 		return Talk{}, fmt.Errorf("%w: %w", ErrTerms, err)
 	}
-	switch {
-	case seller.IsZero() || seller == r.Request.Buyer:
+	if seller.IsZero() || seller == r.Request.Buyer {
 		return Talk{}, fmt.Errorf("%w: a buyer cannot negotiate with itself", ErrForeign)
-	case r.Request.Issued > now+job.MaxSkew:
-		return Talk{}, fmt.Errorf("%w: the request was issued in the future: check both clocks", ErrLate)
-	case now >= r.Request.Reveals:
-		return Talk{}, fmt.Errorf("%w: the request closed at %d", ErrLate, r.Request.Reveals)
 	}
 	if err := job.SignedBy(t.ID, r.Signature, r.Request.Buyer); err != nil {
 		return Talk{}, fmt.Errorf("the request for a quote: %w", err)
@@ -57,7 +63,7 @@ func Ask(d job.Domain, r job.SignedRequestForQuote, seller job.Address, now uint
 // Rejoin restores a talk in which the seller's offer last stands, from what the buyer brings back: the request and that
 // offer, which bears the seller's own signature. So a seller needs to keep nothing between two turns.
 func Rejoin(d job.Domain, r job.SignedRequestForQuote, last job.SignedOffer, seller job.Address, now uint64) (Talk, error) {
-	t, err := Ask(d, r, seller, now)
+	t, err := ask(d, r, seller)
 	if err != nil {
 		return Talk{}, err
 	}

@@ -360,6 +360,17 @@ func TestCachedTokensSecondsAndJobsHaveNoChannelYet(t *testing.T) {
 	}
 }
 
+func TestAnOfferOutlivesItsRequest(t *testing.T) {
+	talk := offered(t, job.ModeTalk, 2)
+	if _, err := Rejoin(domain, talk.Request, talk.Offer, robert.at(), begin+599); err != nil {
+		t.Errorf("a firm offer is refused once its request has closed: %v", err)
+	}
+	if _, err := Rejoin(domain, talk.Request, talk.Offer, robert.at(), begin+600); !errors.Is(err, ErrLate) {
+		t.Errorf("an offer that has run out: %v", err)
+	}
+	agree(t, talk, begin+599)
+}
+
 func TestTimeEndsWhatNobodyEnds(t *testing.T) {
 	asked, err := Ask(domain, signedRequest(request(job.ModeTalk, 2)), robert.at(), begin)
 	if err != nil {

@@ -48,6 +48,7 @@ type Gateway struct {
 	opening  map[uint64]*sync.Mutex  // by agent; taken before a deal's mu
 	deposits map[job.Hash]job.Amount // in open channels, those that are on their way included
 	quotes   map[quoteKey]job.SignedQuote
+	agreed   map[quoteKey]job.SignedQuote // prices that were negotiated
 
 	spending sync.Mutex // the day's spending on disk, and promised; taken after a deal's mu, before mu
 	promised job.Amount // the highest price of all requests under way
@@ -58,7 +59,7 @@ func NewGateway(ctx context.Context, s Setting, cfg GatewayConfig, chain BuyerCh
 	g := &Gateway{
 		Setting: s, cfg: cfg, chain: chain, payer: payer, session: session,
 		dir:   &directory{Setting: s, chain: chain, peers: peers, known: map[string]Peer{}},
-		deals: map[job.Hash]*deal{}, opening: map[uint64]*sync.Mutex{}, deposits: map[job.Hash]job.Amount{}, quotes: map[quoteKey]job.SignedQuote{},
+		deals: map[job.Hash]*deal{}, opening: map[uint64]*sync.Mutex{}, deposits: map[job.Hash]job.Amount{}, quotes: map[quoteKey]job.SignedQuote{}, agreed: map[quoteKey]job.SignedQuote{},
 	}
 	err := each(ctx, s.Store, kindDeal, func(_ string, b dealBook) error {
 		g.deals[b.ID] = newDeal(b)
@@ -66,6 +67,9 @@ func NewGateway(ctx context.Context, s Setting, cfg GatewayConfig, chain BuyerCh
 		return nil
 	})
 	if err != nil {
+		return nil, err
+	}
+	if err := g.loadAgreements(ctx); err != nil {
 		return nil, err
 	}
 	return g, each(ctx, s.Store, kindRunning, func(key string, channel job.Hash) error {
@@ -345,7 +349,7 @@ func (g *Gateway) fitting(p plan, listings []listing) ([]market.Candidate, map[u
 	byAgent := map[uint64]listing{}
 	for _, l := range listings {
 		for _, o := range l.Offers {
-			if l.Problem == "" && market.Acceptable(g.assay(), o, g.need(p)) == nil {
+			if o = g.agreedOr(o, l, g.need(p)); l.Problem == "" && market.Acceptable(g.assay(), o, g.need(p)) == nil {
 				fit = append(fit, market.Candidate{Quote: o, Record: l.Record})
 				byAgent[l.Agent.ID] = l
 				break
@@ -427,6 +431,9 @@ func (g *Gateway) bids(ctx context.Context, p plan, candidates []listing) ([]bid
 func (g *Gateway) firmQuote(ctx context.Context, p plan, l listing) (job.SignedQuote, error) {
 	key := quoteKey{l.Agent.ID, p.model.Root()}
 	need := g.need(p)
+	if q, ok := g.agreedQuote(l, need); ok {
+		return q, nil
+	}
 	g.mu.Lock()
 	q, known := g.quotes[key]
 	g.mu.Unlock()

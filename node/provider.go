@@ -71,6 +71,8 @@ type sellerChannel struct {
 	worked  time.Time     // when the last of those ended
 	raised  chan struct{} // closed and replaced when the ceiling rises
 	replays tally
+	room    int          // places kept for this channel that nobody is in
+	lapsed  int          // places whose hold ended while somebody was in them
 	offered []job.Amount // sums that vouchers of a till were told to start from, the latest last
 }
 

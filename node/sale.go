@@ -237,7 +237,7 @@ type saleStream struct {
 	prepaid *prepaid   // of an unsigned request; nil: the pieces are paid one by one
 	watcher            // of the engine
 	has     struct {   // what release gives back
-		hold, work, slot, session bool
+		hold, work, slot, session, kept bool
 	}
 }
 
@@ -313,6 +313,9 @@ func (s *saleStream) resume(ctx context.Context, o job.Order) error {
 // admit takes a place for an answer in memory, and a slot. Who finds no place may go elsewhere at once; who has one waits
 // for a slot, and gets it in turn.
 func (s *saleStream) admit(ctx context.Context) error {
+	if s.takeKept() {
+		return s.takeSlot(ctx)
+	}
 	select {
 	case s.p.sessions <- struct{}{}:
 		s.has.session = true
@@ -439,6 +442,7 @@ func (s *saleStream) release() {
 		<-s.p.sessions
 		s.has.session = false
 	}
+	s.giveKept()
 	s.ch.mu.Lock()
 	defer s.ch.mu.Unlock()
 	if s.has.hold {

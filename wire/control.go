@@ -127,6 +127,9 @@ func NewControl(c Control, o ControlOptions) http.Handler {
 		}
 		return c.CloseChannel(ctx, id)
 	})
+	if b, ok := c.(Bargainer); ok {
+		d.bargains(mux, b)
+	}
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		d.fail(w, r, job.Faultf(job.FaultNotFound, "unknown_url", "there is nothing at %s", printable(r.URL.Path, 100)))
 	})

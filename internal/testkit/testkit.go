@@ -172,7 +172,11 @@ func (w *World) BobWith(t testing.TB, cfg node.ProviderConfig, wrap func(*node.P
 		t.Fatal(err)
 	}
 	var running sync.WaitGroup
-	running.Go(func() { p.Run(ctx, 200*time.Millisecond) })
+	run := p.Run
+	if n, ok := seller.(*node.Negotiator); ok {
+		run = n.Run
+	}
+	running.Go(func() { run(ctx, 200*time.Millisecond) })
 	t.Cleanup(func() { door.Close(); cancel(); running.Wait() })
 	return &Seller{p, key, c, door.URL, setting}
 }
