@@ -127,8 +127,8 @@ func (p *Provider) due(b sellerBook) *job.VoucherClaim {
 	return &c
 }
 
-// maxClaims bounds the lines of one claim transaction, for the gas of a block.
-const maxClaims = 64
+// maxClaims bounds the lines of one claim transaction: a hundred take about 2.2 million gas.
+const maxClaims = 100
 
 // claimAll claims for many channels at once and collects what was claimed. No channel is locked while the chain works:
 // what is charged meanwhile waits for the next claim, and a claim that a closing has overtaken changes nothing.

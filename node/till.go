@@ -144,6 +144,14 @@ func (t *Till) Sell(ctx context.Context, ask job.Ask, pay job.Tender, emit Emit)
 	return t.sellOnChannel(ctx, o, *pay.Channel, emit)
 }
 
+// room refuses a payment while there is no place for its answer: before money moves.
+func (t *Till) room() error {
+	if n := cap(t.p.sessions); len(t.p.sessions) >= n {
+		return job.Faultf(job.FaultBusy, "busy", "%d answers are being made already; try again in a moment", n)
+	}
+	return nil
+}
+
 // refusedPayment is a fault that another payment may mend.
 func refusedPayment(code, format string, args ...any) *job.Fault {
 	return job.Faultf(job.FaultPayment, code, format, args...)
@@ -180,6 +188,9 @@ func (t *Till) sellOnce(ctx context.Context, o purchaseOrder, a job.SignedAuthor
 		t.p.reach("till:accepted")
 	}
 	if !rec.Settled {
+		if err := t.room(); err != nil {
+			return job.Answer{}, job.Paid{}, err
+		}
 		if rec, err = t.collect(ctx, o.payment, rec, a); err != nil {
 			return job.Answer{}, job.Paid{}, err
 		}

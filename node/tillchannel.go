@@ -124,6 +124,9 @@ func (t *Till) fund(ctx context.Context, o purchaseOrder, c job.ChannelPayment, 
 	if err := t.inStep(ch, id, c.Voucher, o.price.Amount, state); err != nil { // before money is moved
 		return fail(err)
 	}
+	if err := t.room(); err != nil {
+		return fail(err)
+	}
 	if c.Deposit != nil {
 		if tx, err = t.deposit(ctx, c, id, state); err != nil {
 			return fail(err)

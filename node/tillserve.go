@@ -2,6 +2,8 @@ package node
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 
 	"github.com/assay-network/assay/job"
 	"github.com/assay-network/assay/trace"
@@ -137,4 +139,26 @@ func (t *Till) begin(ctx context.Context, o purchaseOrder, rec tender, st *saleS
 	}
 	t.p.reach("till:sale-kept")
 	return st.compute(ctx)
+}
+
+// Receipt returns what the provider claims about an answer that was sold here, as JSON (job.UnsignedBundle). It costs nothing: whoever has the
+// id has the answer.
+func (t *Till) Receipt(ctx context.Context, id job.Hash) ([]byte, error) {
+	var s sale
+	found, err := t.p.find(ctx, kindSale, id.String(), &s)
+	if err != nil {
+		return nil, asFault(err)
+	}
+	r := s.Order.Request
+	if !found || s.Receipt == nil || r.Digest(t.p.unsigned()) != id {
+		return nil, job.Faultf(job.FaultNotFound, "receipt_not_found", "no answer with the receipt %s was sold here", id.Short())
+	}
+	b := job.UnsignedBundle{
+		Version: job.UnsignedVersion, ChainID: t.p.ChainID, Referee: t.p.Contracts.Referee, Quote: s.Order.Quote, Request: r, Prompt: s.Order.Prompt,
+		Constraints: s.Order.Constraints, Output: s.Output, Nonce: s.Nonce, Receipt: *s.Receipt,
+	}
+	if b.Signed, err = t.p.key.Sign(s.Receipt.Digest(t.p.unsigned())); err != nil {
+		return nil, fmt.Errorf("sign receipt: %w", err)
+	}
+	return json.Marshal(b)
 }

@@ -26,6 +26,8 @@ type Till interface {
 	// Sell answers an ask for a payment. It calls emit, from one goroutine, with each piece of text, what became of the
 	// payment so far, and the delivery that the text is from. The same payment with the same ask is answered again.
 	Sell(ctx context.Context, ask job.Ask, pay job.Tender, emit func(job.Delta, job.Paid, job.Delivery) error) (job.Answer, job.Paid, error)
+	// Receipt returns the provider's claim about an answer, as JSON. FaultNotFound: there is none.
+	Receipt(ctx context.Context, id job.Hash) ([]byte, error)
 	// ChallengeKey is a secret that binds challenges to this provider. It stays the same for good.
 	ChallengeKey() job.Hash
 	// Refund closes a channel and gives back what is left; amount is the least that is wanted, nil: whatever is left.
@@ -75,6 +77,7 @@ type tillDoor struct {
 //	POST /v1/chat/completions, /v1/completions   streaming (SSE) and not; 402 with what to pay when nothing was paid
 //	GET  /v1/chat/completions, /v1/completions   402, for clients that look before they refund; takes a refund
 //	GET  /v1/models
+//	GET  /v1/receipts/{id}                       what the provider claims about an answer
 //
 // Money can be sent once by MPP too: the same 402 carries a challenge of the Payment scheme, intent charge, method evm. The bodies are OpenAI's. Nobody signs the request, so every answer is labelled X-Assay-Recourse: unsigned.
 func NewTill(t Till, o TillOptions) http.Handler {
@@ -94,6 +97,7 @@ func NewTill(t Till, o TillOptions) http.Handler {
 		mux.HandleFunc("GET "+path, d.look)
 	}
 	mux.HandleFunc("GET /v1/models", d.models)
+	mux.HandleFunc("GET /v1/receipts/{id}", d.receipt)
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		d.fail(w, r, job.Faultf(job.FaultNotFound, "unknown_url", "there is nothing at %s %s: try POST /v1/chat/completions", printable(r.Method, 20), printable(r.URL.Path, 100)))
 	})
@@ -111,6 +115,20 @@ func (d *tillDoor) models(w http.ResponseWriter, r *http.Request) {
 		page.Data = append(page.Data, modelObjectOf(m))
 	}
 	writeJSON(w, http.StatusOK, page)
+}
+
+func (d *tillDoor) receipt(w http.ResponseWriter, r *http.Request) {
+	id, err := job.ParseHash(r.PathValue("id"))
+	if err != nil {
+		d.fail(w, r, invalid("id", "the receipt id: want 0x and 64 lower-case hexadecimal digits, as in %s", ReceiptHeader))
+		return
+	}
+	raw, err := d.till.Receipt(r.Context(), id)
+	if err != nil {
+		d.fail(w, r, err)
+		return
+	}
+	writeRaw(w, http.StatusOK, append(raw, '\n'))
 }
 
 // sale is one request at the door.
