@@ -1,5 +1,6 @@
 // Package wire holds the HTTP doors of a node and the clients that go through them: the OpenAI-compatible gateway, the
-// seller's door and its mirror image Peer, and the control door of the command line.
+// seller's door and its mirror image Peer, the till where anybody pays by x402 or MPP, a facilitator for other sellers and
+// a Shopper who pays them, and the control door of the command line.
 //
 // It is an adapter: it turns bytes from a socket into values of package job, hands them to an interface that the node
 // satisfies (Desk, Seller, Control), and turns what comes back into bytes. Everything that arrives is bounded (size,

@@ -1,10 +1,15 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/assay-network/assay/chain"
+	"github.com/assay-network/assay/job"
 )
 
 // TestPayFromTheCommandLine buys an answer from a provider as any x402 resource is bought, and starts a facilitator beside it.
@@ -40,5 +45,59 @@ func TestPayFromTheCommandLine(t *testing.T) {
 	var supported struct{ Kinds []struct{ Scheme string } }
 	if err := json.NewDecoder(response.Body).Decode(&supported); err != nil || len(supported.Kinds) != 2 {
 		t.Errorf("%v: supports %v", err, supported)
+	}
+}
+
+// TestPayAndKilledProvider kills the process of a provider while it sells to an x402 client, and starts it again: the same command gets the
+// answer for the money that was sent already.
+func TestPayAndKilledProvider(t *testing.T) {
+	alice := home(t)
+	node := up(t, alice)
+	eyes, err := chain.Dial(t.Context(), node.info.RPC, nil, chain.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(eyes.Close)
+	for _, checkpoint := range []string{"till:collected", "provider:chunk-kept"} {
+		t.Run(checkpoint, func(t *testing.T) {
+			dir, address := t.TempDir(), freePort(t)
+			start := func(at string) *process {
+				bob, err := startProgram(context.Background(), "env", "bob", dir, "ASSAY_CRASH_AT="+at, binary(t), "up", "--rpc", node.info.RPC, "--role", "provider",
+					"--provider-listen", address, "--threads", "1")
+				if err != nil {
+					t.Fatal(err)
+				}
+				t.Cleanup(bob.stop)
+				return bob
+			}
+			bob := start(checkpoint)
+			body := `{"model":"assay-small","messages":[{"role":"user","content":"pay bob 5 dollars"}],"max_tokens":40,"temperature":0}`
+			pay := func() outcome {
+				return invoke(t, nil, "pay", bob.info.Provider+"/pay/v1/chat/completions", "--data", alice, "--body", body, "--json")
+			}
+			purse := func() job.Amount {
+				a, err := eyes.Balance(t.Context(), *node.info.Payer)
+				if err != nil {
+					t.Fatal(err)
+				}
+				return a
+			}
+			before := purse()
+			if r := pay(); r.code != 1 || !dead(bob, 20*time.Second) {
+				t.Fatalf("the provider was to die: code %d: %s%s", r.code, r.err, r.out)
+			}
+			start("")
+			r := pay()
+			var got struct {
+				OK      bool
+				Payment struct{ Amount job.Amount }
+			}
+			if err := json.Unmarshal([]byte(r.out), &got); err != nil || !got.OK || !strings.Contains(r.err, "sending the payment again") {
+				t.Fatalf("after the restart: %v: %s%s", err, r.err, r.out)
+			}
+			if spent, _ := before.Sub(purse()); spent != got.Payment.Amount || spent.IsZero() {
+				t.Errorf("spent %s for an answer of %s", spent, got.Payment.Amount)
+			}
+		})
 	}
 }
