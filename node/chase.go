@@ -310,7 +310,7 @@ func (c *chase) collect(ctx context.Context) error {
 		return fmt.Errorf("collect what the vault owes us: %w", err)
 	}
 	c.Log.Info("collected from the vault", "units", credit)
-	return nil
+	return c.earned(ctx, credit)
 }
 
 // book keeps what has become of an answer that is being proven, unless somebody has changed it meanwhile.

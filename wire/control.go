@@ -95,13 +95,9 @@ type controlDoor struct {
 //
 // It answers loopback connections with the bearer token only.
 func NewControl(c Control, o ControlOptions) http.Handler {
-	if o.CallTime <= 0 {
-		o.CallTime = 2 * time.Minute
-	}
-	d := &controlDoor{door: newDoor(o.Log, 0, refusePeer), local: newLocal(o.Hosts, nil), keys: newKeyring([]string{o.Token}), opts: o}
-	mux := http.NewServeMux()
+	d, mux := newControlDoor(o), http.NewServeMux()
 	handle := func(method, path string, f func(context.Context, *http.Request) (any, error)) {
-		mux.HandleFunc(controlPrefix+path, d.method(method, func(w http.ResponseWriter, r *http.Request) { d.call(w, r, f) }))
+		d.handle(mux, method, path, f)
 	}
 	handle(http.MethodGet, "/status", func(ctx context.Context, _ *http.Request) (any, error) { return c.Status(ctx) })
 	handle(http.MethodGet, "/channels", func(ctx context.Context, _ *http.Request) (any, error) { return c.Channels(ctx) })
@@ -130,6 +126,23 @@ func NewControl(c Control, o ControlOptions) http.Handler {
 	if b, ok := c.(Bargainer); ok {
 		d.bargains(mux, b)
 	}
+	return d.guarded(mux)
+}
+
+func newControlDoor(o ControlOptions) *controlDoor {
+	if o.CallTime <= 0 {
+		o.CallTime = 2 * time.Minute
+	}
+	return &controlDoor{door: newDoor(o.Log, 0, refusePeer), local: newLocal(o.Hosts, nil), keys: newKeyring([]string{o.Token}), opts: o}
+}
+
+// handle registers a call.
+func (d *controlDoor) handle(mux *http.ServeMux, method, path string, f func(context.Context, *http.Request) (any, error)) {
+	mux.HandleFunc(controlPrefix+path, d.method(method, func(w http.ResponseWriter, r *http.Request) { d.call(w, r, f) }))
+}
+
+// guarded lets this machine's owner in to what mux has, and nobody else.
+func (d *controlDoor) guarded(mux *http.ServeMux) http.Handler {
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		d.fail(w, r, job.Faultf(job.FaultNotFound, "unknown_url", "there is nothing at %s", printable(r.URL.Path, 100)))
 	})

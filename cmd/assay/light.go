@@ -29,6 +29,8 @@ opening, in which the provider shows its numbers at positions that the buyer has
   assay light open receipt.json ask.json --out opening     the provider opens them
   assay verify receipt.json --light llama.light --question ask.json --opening opening
 
+The buyer of the answer can let its provider's door do all but the key: assay verify receipt.json --light llama.light --from URL
+
 What a passed check shows and what it does not is in docs/light.md.`
 	return c
 }

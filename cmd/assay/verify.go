@@ -42,6 +42,7 @@ sign a bundle among them. With --rpc it asks a node of that chain for the channe
 		Example: `  assay verify receipt.json
   assay verify receipt.json --rpc http://127.0.0.1:8545
   assay verify receipt.json --model tinyllama.gguf
+  assay verify receipt.json --light llama.light --from http://127.0.0.1:4021
   assay verify receipt.json --light llama.light --question ask.json --opening opening
   curl -s localhost:4020/v1/receipts/0x… | assay verify -`,
 		Args: exactly(1, "one file, or - for standard input"),
@@ -184,7 +185,7 @@ func (a *app) judge(ctx context.Context, cfg config, b job.Bundle, how check, v 
 		return nil
 	}
 	if how.light.kit != "" {
-		return how.light.judge(ctx, b, v)
+		return how.light.judge(ctx, cfg, b, v)
 	}
 	m, err := modelFor(cfg, b.Request.Model, how.model)
 	if err != nil {

@@ -14,21 +14,30 @@ import (
 )
 
 // lightFiles are what a light check reads besides the receipt.
-type lightFiles struct{ kit, question, opening string }
+type lightFiles struct {
+	kit, question, opening string
+	from                   string // the provider's address, in place of the last two
+	anywhere, answer       int    // positions to draw then
+}
 
 func (f *lightFiles) bind(flags *pflag.FlagSet) {
 	flags.StringVar(&f.kit, "light", "", "check lightly, with this key (assay light key)")
 	flags.StringVar(&f.question, "question", "", "what the provider was asked to open (assay light ask)")
 	flags.StringVar(&f.opening, "opening", "", "what it has opened (assay light open)")
+	flags.StringVar(&f.from, "from", "", "address of the provider that sold the answer: draw positions and let it open them")
+	flags.IntVar(&f.anywhere, "positions", 4, "with --from: how many positions to draw from prompt and answer")
+	flags.IntVar(&f.answer, "tokens", 4, "with --from: how many tokens of the answer to draw besides")
 }
 
 // check refuses flags that do not go together.
 func (f lightFiles) check(how check) error {
 	switch {
-	case f == lightFiles{}:
+	case f.kit == "" && f.question == "" && f.opening == "" && f.from == "":
 		return nil
-	case f.kit == "" || f.question == "" || f.opening == "":
-		return &usageError{errors.New("a light check takes three files: --light with your key, --question with what you asked (`assay light ask`), and --opening with what the provider has opened")}
+	case f.from != "" && (f.kit == "" || f.question != "" || f.opening != ""):
+		return &usageError{errors.New("--from takes --light with your key, and asks the provider by itself: leave out --question and --opening")}
+	case f.from == "" && (f.kit == "" || f.question == "" || f.opening == ""):
+		return &usageError{errors.New("a light check takes three files: --light with your key, --question with what you asked (`assay light ask`), and --opening with what the provider has opened; or --from with the provider's address in place of the last two")}
 	case how.quick || how.model != "":
 		return &usageError{errors.New("--light checks in place of recomputing: leave out --model and --signatures-only")}
 	}
@@ -66,10 +75,12 @@ func (s *lightSeen) String() string {
 }
 
 // judge checks the opening of a bundle's answer.
-func (f lightFiles) judge(ctx context.Context, b job.Bundle, v *verdict) error {
-	q, err := readQuestion(f.question, b)
-	if err != nil {
-		return err
+func (f lightFiles) judge(ctx context.Context, cfg config, b job.Bundle, v *verdict) (err error) {
+	var q verify.LightQuestion
+	if f.from == "" {
+		if q, err = readQuestion(f.question, b); err != nil {
+			return err
+		}
 	}
 	data, err := readBounded(f.kit, verify.MaxLightKitBytes, "a key for light checks")
 	if err != nil {
@@ -81,6 +92,12 @@ func (f lightFiles) judge(ctx context.Context, b job.Bundle, v *verdict) error {
 	}
 	if kit.Key.Root() != b.Request.Model {
 		return fmt.Errorf("%s is a key for model %s, and the receipt is for %s: take the key of that one, or make it with `assay light key`", f.kit, kit.Key.Root().Short(), b.Request.Model.Short())
+	}
+	if f.from != "" {
+		if q, f.opening, err = f.fetch(ctx, cfg, b); err != nil {
+			return err
+		}
+		defer os.Remove(f.opening) // it was ours, and is read
 	}
 	opening, err := os.Open(f.opening)
 	if err != nil {

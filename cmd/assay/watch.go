@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -25,6 +26,7 @@ and its share of the stake that the provider loses. It prints the line that a ga
 It needs the models that it watches (` + "`assay model import`" + `) and some ether: the bond of a dispute, which comes back when it wins.
 To watch in the same process as other roles: ` + "`assay up --role gateway,provider,watch`" + `.`,
 		Example: `  assay watch --rpc http://127.0.0.1:8545 --data ./carol --watch-share 0.05
+  assay watch list --data ./carol
   assay up --role gateway --rpc http://127.0.0.1:8545 --data ./alice --gateway-watchers http://127.0.0.1:4022#0x…`,
 		Args: exactly(0, "no arguments"),
 		RunE: l.run(func(ctx context.Context, cfg config, _ []string) error {
@@ -37,6 +39,7 @@ To watch in the same process as other roles: ` + "`assay up --role gateway,provi
 	}
 	l.bind(c.Flags(), "data", "log", "threads", "chain-", "watch-")
 	c.Flags().StringVar(&readyFile, "ready", "", "write a JSON file here once the watchtower is up")
+	c.AddCommand(a.watchList())
 	return c
 }
 
@@ -61,7 +64,11 @@ func (m *machine) startWatch(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	m.serve(ctx, ln, wire.NewWatch(w, wire.SellerOptions{Log: m.log}))
+	doors, err := m.watchDoors(w)
+	if err != nil {
+		return errors.Join(err, ln.Close())
+	}
+	m.serve(ctx, ln, doors)
 	m.group.Go(func() error { w.Run(ctx, time.Second); return nil })
 	m.info.Watch = "http://" + dialable(ln.Addr().String()) + "#" + w.Notice().Key.String()
 	m.log.Info("watching", "at", m.info.Watch, "as", key.Address(), "share", m.cfg.Watch.Share, "models", strings.Join(m.info.Models, ","))

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"os"
 	"strings"
 	"testing"
@@ -41,6 +42,19 @@ func TestWatchtowerGetsWhatIsBought(t *testing.T) {
 		if time.Now().After(deadline) {
 			t.Fatalf("nothing was recomputed: %s", log)
 		}
+	}
+	r := invoke(t, nil, "watch", "list", "--data", carol.dir, "--json")
+	var list node.WatchListing
+	if err := json.Unmarshal([]byte(r.out), &list); r.code != 0 || err != nil || list.Taken != 1 || list.Recomputed != 1 || list.Wrong != 0 || list.Share != 1000 {
+		t.Errorf("watch list: code %d, %v: %s%s", r.code, err, r.out, r.err)
+	} else if x := list.Answers[0]; x.State != node.WatchRight || x.Tokens == 0 || x.Price.IsZero() || x.Broken || x.Dispute != nil {
+		t.Errorf("listed as %+v", x)
+	}
+	if r := invoke(t, nil, "watch", "list", "--data", carol.dir); r.code != 0 || !strings.Contains(r.out, "1 in the books, 1 recomputed") || !strings.Contains(r.out, "right") {
+		t.Errorf("watch list: code %d: %s%s", r.code, r.out, r.err)
+	}
+	if r := invoke(t, nil, "watch", "list", "--data", alice.dir); r.code != 1 || !strings.Contains(r.err, "no watchtower runs") {
+		t.Errorf("without a watchtower: code %d: %s", r.code, r.err)
 	}
 	if r := invoke(t, nil, "watch", "--data", t.TempDir()); r.code != 2 || !strings.Contains(r.err, "--rpc") {
 		t.Errorf("without a chain: code %d: %s", r.code, r.err)
