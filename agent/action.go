@@ -158,10 +158,10 @@ func SkillOf(ctx context.Context) string {
 	return skill
 }
 
-// Digest names the action: two actions share it only when every field is the same, but for Before, which says when it
-// was asked and not what.
+// Digest names what an action means: two actions share it when every field is the same but Once and Before, which say by
+// which authorization it would be done and until when. An approval is for a digest, once.
 func (a Action) Digest() job.Hash {
-	a.Before = 0
+	a.Once, a.Before = job.Hash{}, 0
 	raw, err := json.Marshal(a)
 	if err != nil {
 		return job.Hash{} // no field can fail to encode

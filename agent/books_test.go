@@ -1,8 +1,10 @@
 package agent
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
+	"os"
 	"strings"
 	"testing"
 
@@ -204,6 +206,19 @@ func TestAttackApprovalForAnAlteredAction(t *testing.T) {
 	other.To = job.Address{19: 0xee}
 	d.want(other, Waits, "approval.above")
 	d.want(a, Allowed, "")
+}
+
+// A payment that was approved is signed over a fresh nonce: the approval is for what it means.
+func TestApprovalIsForTheMeaning(t *testing.T) {
+	d := newDesk(t, sample)
+	a := pay(150 * cents)
+	a.Once, a.Before = job.Hash{1}, begin+60
+	id := d.want(a, Waits, "approval.above")
+	d.write(d.books.Answer(id, true, d.now))
+	a.Once, a.Before = job.Hash{2}, begin+120
+	d.want(a, Allowed, "")
+	a.Once = job.Hash{3}
+	d.want(a, Waits, "approval.above") // and for one
 }
 
 func TestApprovalLiftsNoCap(t *testing.T) {
@@ -475,6 +490,26 @@ func TestAttackFloodOfQuestions(t *testing.T) {
 		d.want(pay(150*cents+i), Waits, "approval.above")
 	}
 	d.want(pay(199*cents), Refused, "approval")
+}
+
+// The page for owners names every step that there is.
+func TestDocsNameEveryStep(t *testing.T) {
+	raw, err := os.ReadFile("../docs/wallet.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range Transitions() {
+		from := cmp.Or(string(step.From), "new")
+		found := false
+		for line := range strings.Lines(string(raw)) {
+			if cells := strings.Split(line, "|"); len(cells) == 5 && strings.TrimSpace(cells[1]) == from {
+				found = strings.Contains(cells[3], string(step.To))
+			}
+		}
+		if !found {
+			t.Errorf("docs/wallet.md does not say that %s may become %s", from, step.To)
+		}
+	}
 }
 
 // A journal whose entries do not follow from each other is refused.
