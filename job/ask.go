@@ -25,6 +25,7 @@ type Ask struct {
 	LogprobAsk
 	ToolUse
 	Provider *uint64 // agent id to insist on; nil: the gateway chooses
+	Lane     Lane    // 0: the gateway's usual one
 	User     string  // free label for the books
 }
 

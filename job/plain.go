@@ -178,3 +178,21 @@ type UpstreamCall struct {
 	Seed     uint32 // below 2^31; servers that take a seed then repeat themselves
 	MaxBytes uint32 // of text; nothing beyond is wanted
 }
+
+// ParseLane is the inverse of Lane.String.
+func ParseLane(text string) (Lane, bool) {
+	for l := LaneExact; l <= LaneAttested; l++ {
+		if l.String() == text {
+			return l, true
+		}
+	}
+	return 0, false
+}
+
+// Unit is what requests, quotes and receipts of a lane count, and what their prices are for a million of.
+func (l Lane) Unit() string {
+	if l == LaneStatistical {
+		return "byte"
+	}
+	return "token"
+}

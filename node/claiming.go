@@ -17,6 +17,7 @@ func (p *Provider) Run(ctx context.Context, every time.Duration) {
 	var defending sync.WaitGroup
 	defer defending.Wait()
 	defending.Go(func() { p.defend(ctx, every) })
+	defending.Go(func() { p.upstream.run(ctx) })
 	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for {

@@ -44,6 +44,7 @@ type dealRecord struct {
 	CaughtAt uint64   `json:"caughtAt,omitempty"` // unix seconds
 	Evidence job.Hash `json:"evidence"`           // request id of the first proof
 	Doubted  bool     `json:"doubted,omitempty"`  // an answer was wrong, without proof
+	Plain    bool     `json:"plain,omitempty"`    // not all was bought in the exact lane
 	Conceded bool     `json:"conceded,omitempty"`
 	Paid     job.Hash `json:"paid"`             // transaction of a claim, once seen
 	Marked   bool     `json:"marked,omitempty"` // feedback is given

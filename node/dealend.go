@@ -10,8 +10,19 @@ import (
 	"github.com/assay-network/assay/job"
 )
 
-// feedbackTag marks feedback about the exact lane in the reputation registry.
-const feedbackTag = "assay.exact"
+// The tags of feedback in the reputation registry: about a channel on which all was bought in the exact lane, and about
+// one on which not all was.
+const (
+	feedbackTag      = "assay.exact"
+	plainFeedbackTag = "assay.statistical"
+)
+
+func (b dealBook) tag() string {
+	if b.Plain {
+		return plainFeedbackTag
+	}
+	return feedbackTag
+}
 
 // CloseChannel ends a channel. An honest seller settles and refunds at once; otherwise the buyer withdraws by the
 // contract's delay, and Run finishes that.
@@ -209,7 +220,7 @@ func (g *Gateway) feedback(ctx context.Context, d *deal) error {
 		"clientAddress": fmt.Sprintf("eip155:%d:%s", g.ChainID, b.Config.Payer),
 		"createdAt":     g.Now().UTC().Format("2006-01-02T15:04:05Z"),
 		"value":         feedbackValue(b), "valueDecimals": 0,
-		"tag1": feedbackTag, "tag2": b.Caught,
+		"tag1": b.tag(), "tag2": b.Caught,
 		"channel": b.ID, "receipt": b.Evidence, "evidenceHash": evidence, // of the bundle that assay verify takes
 		"proofOfPayment": map[string]string{
 			"fromAddress": b.Config.Payer.String(), "toAddress": b.Config.Receiver.String(),
@@ -226,7 +237,7 @@ func (g *Gateway) feedback(ctx context.Context, d *deal) error {
 	b.Marked = true
 	if !given {
 		tx, err := g.chain.GiveFeedback(agent.WithSkill(ctx, skillAsk), job.Feedback{
-			Agent: b.Agent, Value: feedbackValue(b), Tag1: feedbackTag, Tag2: b.Caught, Endpoint: b.Endpoint,
+			Agent: b.Agent, Value: feedbackValue(b), Tag1: b.tag(), Tag2: b.Caught, Endpoint: b.Endpoint,
 			URI: "data:application/json;base64," + base64.StdEncoding.EncodeToString(file), Hash: job.Keccak(file),
 		})
 		if f := walletFault(err); f != nil && f.Code == ApprovalNeeded {

@@ -248,7 +248,7 @@ func (d *directory) record(ctx context.Context, a job.Agent) (market.Record, err
 	}
 	for _, f := range marks {
 		channel, ok := aboutChannel(f.URI)
-		if who, paid := payer[channel]; !ok || !paid || who != f.Client || f.Tag1 != feedbackTag {
+		if who, paid := payer[channel]; !ok || !paid || who != f.Client || f.Tag1 != feedbackTag && f.Tag1 != plainFeedbackTag {
 			continue
 		}
 		delete(payer, channel)

@@ -27,6 +27,7 @@ type GatewayConfig struct {
 	MaxChunk      uint32     // most output tokens paid ahead at a time; 0: no limit
 	CheckShare    uint32     // thousandths of the answers that are recomputed; 1000: all
 	MaxTokens     uint32     // answer length when a client names none
+	Lane          job.Lane   // of asks that name none; 0: exact
 
 	Watchers []WatcherAt // that get the bundle of every judgeable answer
 	// Post brings a sealed bundle to a watchtower's door. Refusals come back as *job.Fault.
@@ -163,7 +164,8 @@ func (b *backoff) failed(now time.Time) {
 	b.next = now.Add(b.wait)
 }
 
-// Models lists the models that can be asked for: those in the library, with the number of providers that offer each.
+// Models lists the models that can be asked for, with the number of providers that offer each: those in the library, and
+// those that are on offer in the statistical lane.
 func (g *Gateway) Models(ctx context.Context) ([]job.ModelInfo, error) {
 	listings, err := g.dir.list(ctx, false)
 	if err != nil {
@@ -179,26 +181,43 @@ func (g *Gateway) Models(ctx context.Context) ([]job.ModelInfo, error) {
 		}
 		out = append(out, info)
 	}
-	return out, nil
+	return append(out, namedModels(listings)...), nil
 }
 
 // plan is an ask made ready for signing: everything but who serves it.
 type plan struct {
 	ask       job.Ask
-	model     *Model
+	lane      job.Lane
+	goods     goods
+	model     *Model // nil but in the exact lane
 	prompt    []uint32
 	root      job.Hash // of the prompt
 	template  job.Hash
 	maxTokens uint32
 }
 
+// pieces turns the tokens of the answer into bytes.
+func (p plan) pieces() pieces {
+	if p.model == nil {
+		return plainPieces{}
+	}
+	return p.model.Tokenizer()
+}
+
 // prepare renders, tokenises and bounds an ask.
 func (g *Gateway) prepare(ask job.Ask) (plan, error) {
+	switch lane := g.lane(ask); lane {
+	case job.LaneExact:
+	case job.LaneStatistical:
+		return g.preparePlain(ask)
+	default:
+		return plan{}, &job.Fault{Kind: job.FaultInvalid, Code: "lane", Param: "lane", Message: fmt.Sprintf("nothing is sold in the %s lane yet: ask for exact or statistical", lane)}
+	}
 	m, ok := g.Library.Find(ask.Model)
 	if !ok {
-		return plan{}, &job.Fault{Kind: job.FaultNotFound, Code: "model_not_found", Param: "model", Message: fmt.Sprintf("the model %.80q does not exist here: /v1/models lists those that do", ask.Model)}
+		return plan{}, &job.Fault{Kind: job.FaultNotFound, Code: "model_not_found", Param: "model", Message: fmt.Sprintf("the model %.80q does not exist here: /v1/models lists those that do, and says which must be asked for in the statistical lane", ask.Model)}
 	}
-	p := plan{ask: ask, model: m}
+	p := plan{ask: ask, lane: job.LaneExact, goods: m, model: m}
 	if err := ask.Sampling.Validate(); err != nil {
 		return p, job.Faultf(job.FaultInvalid, "sampling", "%w", err)
 	}
@@ -286,7 +305,7 @@ func (g *Gateway) Complete(ctx context.Context, ask job.Ask, emit func(job.Delta
 func (g *Gateway) tryAll(ctx context.Context, p plan, candidates []listing, emit func(job.Delta) error) (_ job.Answer, begun bool, _ error) {
 	bids, failed := g.bids(ctx, p, candidates)
 	for _, b := range bids {
-		out := newOutlet(p.model, p.ask, emit)
+		out := newOutlet(p.pieces(), p.ask, emit)
 		answer, caught, err := g.attempt(ctx, p, b, out)
 		if err == nil {
 			answer.Failed = failed
@@ -300,7 +319,7 @@ func (g *Gateway) tryAll(ctx context.Context, p plan, candidates []listing, emit
 		}
 		failed = append(failed, *caught)
 		if out.begun {
-			return job.Answer{}, true, job.Faultf(job.FaultUnavailable, "provider_failed", "the answer broke off; what was sent is right. Agent %d: %w", b.Agent.ID, err)
+			return job.Answer{}, true, job.Faultf(job.FaultUnavailable, "provider_failed", "the answer broke off; what was sent is %s. Agent %d: %w", sentWas(p.lane), b.Agent.ID, err)
 		}
 		g.Log.Warn("a provider failed, trying the next", "agent", b.Agent.ID, "err", err)
 	}
@@ -308,7 +327,7 @@ func (g *Gateway) tryAll(ctx context.Context, p plan, candidates []listing, emit
 		last := failed[len(failed)-1]
 		return job.Answer{}, false, job.Faultf(job.FaultUnavailable, "no_honest_provider", "no provider answered rightly; agent %d: %s (%s)", last.Agent, last.Reason, last.Class)
 	}
-	return job.Answer{}, false, job.Faultf(job.FaultUnavailable, "no_provider", "no provider serves %s at acceptable terms now: `assay provider list` shows why", p.model.Name())
+	return job.Answer{}, false, job.Faultf(job.FaultUnavailable, "no_provider", "no provider serves %s in the %s lane at acceptable terms now: `assay provider list` shows why", p.goods.Name(), p.lane)
 }
 
 // candidates ranks the providers whose open offers fit, best first. An ask that insists on one provider gets that one
@@ -333,7 +352,7 @@ func (g *Gateway) candidates(ctx context.Context, p plan) ([]listing, error) {
 	if want := p.ask.Provider; want != nil {
 		l, ok := byAgent[*want]
 		if !ok {
-			return nil, job.Faultf(job.FaultUnavailable, "no_provider", "agent %d does not offer %s at acceptable terms now", *want, p.model.Name())
+			return nil, job.Faultf(job.FaultUnavailable, "no_provider", "agent %d does not offer %s in the %s lane at acceptable terms now", *want, p.goods.Name(), p.lane)
 		}
 		return []listing{l}, nil
 	}
@@ -361,9 +380,9 @@ func (g *Gateway) fitting(p plan, listings []listing) ([]market.Candidate, map[u
 
 func (g *Gateway) need(p plan) market.Need {
 	return market.Need{
-		Buyer: g.payer.Address(), Model: p.model.Root(), Lane: job.LaneExact, Token: g.Contracts.Token,
+		Buyer: g.payer.Address(), Model: p.goods.Root(), Lane: p.lane, Token: g.Contracts.Token,
 		Prompt: uint32(len(p.prompt)), MaxTokens: p.maxTokens,
-		MinReserve: g.cfg.MinReserve, MaxChunk: g.cfg.MaxChunk, MaxOutPrice: g.cfg.MaxOutPrice, MaxInPrice: g.cfg.MaxInPrice, Now: g.unix(),
+		MinReserve: g.cfg.MinReserve, MaxChunk: g.cfg.MaxChunk, MaxOutPrice: per(p.lane, g.cfg.MaxOutPrice), MaxInPrice: per(p.lane, g.cfg.MaxInPrice), Now: g.unix(),
 	}
 }
 
@@ -429,7 +448,7 @@ func (g *Gateway) bids(ctx context.Context, p plan, candidates []listing) ([]bid
 
 // firmQuote returns the provider's signed quote for this buyer, asking for a new one when the last is about to expire.
 func (g *Gateway) firmQuote(ctx context.Context, p plan, l listing) (job.SignedQuote, error) {
-	key := quoteKey{l.Agent.ID, p.model.Root()}
+	key := quoteKey{l.Agent.ID, p.goods.Root()}
 	need := g.need(p)
 	if q, ok := g.agreedQuote(l, need); ok {
 		return q, nil
@@ -440,7 +459,7 @@ func (g *Gateway) firmQuote(ctx context.Context, p plan, l listing) (job.SignedQ
 	if known && q.Quote.Expires > need.Now+30 && g.acceptable(q, l, need) == nil {
 		return q, nil
 	}
-	q, err := l.peer.Quote(ctx, job.QuoteRequest{Buyer: g.payer.Address(), Model: p.model.Root(), Lane: job.LaneExact})
+	q, err := l.peer.Quote(ctx, job.QuoteRequest{Buyer: g.payer.Address(), Model: p.goods.Root(), Lane: p.lane})
 	if err != nil {
 		return q, err
 	}
@@ -478,7 +497,7 @@ func (g *Gateway) acceptable(s job.SignedQuote, l listing, n market.Need) error 
 		return refuse(fmt.Errorf("it is in the name of %s, agent %d", s.Quote.Provider, s.Quote.Agent))
 	}
 	for _, o := range l.Offers {
-		if o.Quote.Model == n.Model && (o.Quote.OutputPrice.Less(s.Quote.OutputPrice) || o.Quote.InputPrice.Less(s.Quote.InputPrice) || o.Quote.ChunkTokens < s.Quote.ChunkTokens) {
+		if o.Quote.Model == n.Model && o.Quote.Lane == n.Lane && (o.Quote.OutputPrice.Less(s.Quote.OutputPrice) || o.Quote.InputPrice.Less(s.Quote.InputPrice) || o.Quote.ChunkTokens < s.Quote.ChunkTokens) {
 			return refuse(fmt.Errorf("it is worse than the price list"))
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/assay-network/assay/engine/token"
 	"github.com/assay-network/assay/job"
 )
 
@@ -18,7 +17,7 @@ import (
 type outlet struct {
 	emit    func(job.Delta) error // nil: only collect
 	request job.Hash              // set once it is signed
-	tok     *token.Tokenizer
+	tok     pieces
 	stops   []string
 	held    []byte // not looked at yet
 	stopped bool   // a stop string was found
@@ -41,8 +40,8 @@ type placed struct {
 	p  job.PieceLogprob
 }
 
-func newOutlet(m *Model, ask job.Ask, emit func(job.Delta) error) *outlet {
-	return &outlet{emit: emit, tok: m.Tokenizer(), stops: ask.Stop, tools: ask.ToolUse}
+func newOutlet(tok pieces, ask job.Ask, emit func(job.Delta) error) *outlet {
+	return &outlet{emit: emit, tok: tok, stops: ask.Stop, tools: ask.ToolUse}
 }
 
 // keep is how many bytes may be the beginning of a stop string.

@@ -39,7 +39,7 @@ func through(t *testing.T, m *Model, ask job.Ask, tokens []uint32, size int) (*o
 	t.Helper()
 	var text strings.Builder
 	var told []job.PieceLogprob
-	o := newOutlet(m, ask, func(d job.Delta) error {
+	o := newOutlet(m.Tokenizer(), ask, func(d job.Delta) error {
 		text.WriteString(d.Text)
 		told = append(told, d.Logprobs...)
 		return nil
@@ -128,7 +128,7 @@ func TestAttackLiesInLogprobs(t *testing.T) {
 	if len(list) != 2 {
 		t.Fatalf("not believed: %+v", list)
 	}
-	o := newOutlet(hermes(t), job.Ask{}, nil)
+	o := newOutlet(hermes(t).Tokenizer(), job.Ask{}, nil)
 	if err := o.push(tokens, list); err != nil || o.flush() != nil || len(o.told) != 2 || len(o.told[0].Top) != 1 || len(o.told[0].Top[0].Bytes) != 0 {
 		t.Errorf("%v, %+v", err, o.told)
 	}

@@ -27,6 +27,7 @@ type ProviderConfig struct {
 	MaxChannelsPerPayer int
 	ClaimAt             job.Amount // unclaimed charges of a channel that are claimed at once; zero: no such limit
 	ClaimAfter          uint64     // seconds that a charge may wait to be claimed; 0: until the channel ends
+	Upstream            UpstreamConfig
 }
 
 // Provider sells answers. Create one with NewProvider, then Announce and Run.
@@ -50,6 +51,7 @@ type Provider struct {
 	openings map[job.Address]int        // by payer: channels that are being opened
 	turns    map[job.Hash]chan struct{} // by request or channel id; closed when the turn ends
 
+	upstream *upstreams
 	slots    chan struct{} // taken while the engine works
 	sessions chan struct{} // taken while an answer is in memory, those that wait for money or a slot included
 }
@@ -124,7 +126,8 @@ func NewProvider(ctx context.Context, s Setting, cfg ProviderConfig, chain Selle
 	p := &Provider{
 		Setting: s, cfg: cfg, chain: chain, key: key,
 		channels: map[job.Hash]*sellerChannel{}, stakes: map[job.Hash]reservation{}, openings: map[job.Address]int{}, turns: map[job.Hash]chan struct{}{},
-		slots: make(chan struct{}, cfg.MaxStreams), sessions: make(chan struct{}, sessionsPerSlot*cfg.MaxStreams),
+		upstream: newUpstreams(s, cfg.Upstream),
+		slots:    make(chan struct{}, cfg.MaxStreams), sessions: make(chan struct{}, sessionsPerSlot*cfg.MaxStreams),
 	}
 	for _, root := range cfg.Models {
 		if _, ok := s.Library.ByRoot(root); !ok {
@@ -172,6 +175,7 @@ func (p *Provider) Announce(ctx context.Context, endpoint string, stake job.Amou
 	p.mu.Lock()
 	p.endpoint = endpoint
 	p.mu.Unlock()
+	p.upstream.look(ctx) // so that the first price list is whole
 	if err := p.register(ctx, uri); err != nil {
 		return fmt.Errorf("register as a provider: %w", err)
 	}
@@ -259,10 +263,10 @@ func (p *Provider) registered(ctx context.Context, uri string) (agent uint64, ok
 func (p *Provider) Registration(context.Context) ([]byte, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return registrationFile(p.endpoint, p.agent, p.ChainID, p.Contracts.Identity, p.till)
+	return registrationFile(p.endpoint, p.agent, p.ChainID, p.Contracts.Identity, p.till, len(p.cfg.Upstream.Servers) > 0)
 }
 
-// Offers returns the price list: one open quote for each model.
+// Offers returns the price list: one open quote for each model, of the statistical lane only for those that can be had now.
 func (p *Provider) Offers(ctx context.Context) ([]job.SignedQuote, error) {
 	var out []job.SignedQuote
 	for _, root := range p.cfg.Models {
@@ -272,19 +276,47 @@ func (p *Provider) Offers(ctx context.Context) ([]job.SignedQuote, error) {
 		}
 		out = append(out, q)
 	}
+	for _, name := range p.upstream.offered() {
+		model, err := job.NameModel(name)
+		if err != nil {
+			return nil, err
+		}
+		q, err := p.Quote(ctx, job.QuoteRequest{Model: model, Lane: job.LaneStatistical})
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, q)
+	}
 	return out, nil
+}
+
+// wares finds what a lane has under a model field, and on which terms it is sold.
+func (p *Provider) wares(lane job.Lane, model job.Hash) (goods, market.Terms, error) {
+	switch lane {
+	case job.LaneExact:
+		if m, ok := p.Library.ByRoot(model); ok && p.sells(model) {
+			return m, p.cfg.Terms, nil
+		}
+	case job.LaneStatistical:
+		if n, ok := p.upstream.find(model); ok {
+			return n, p.cfg.Upstream.Terms, nil
+		}
+	default:
+		return nil, market.Terms{}, job.Faultf(job.FaultInvalid, "unknown_lane", "only the exact and the statistical lane are sold here, not %s", lane)
+	}
+	shown := model.Short()
+	if name, ok := job.ModelName(model); ok && lane == job.LaneStatistical {
+		shown = name
+	}
+	return nil, market.Terms{}, job.Faultf(job.FaultNotFound, "model_not_found", "model %s is not on offer here in the %s lane now", shown, lane)
 }
 
 // Quote makes a firm, signed quote.
 func (p *Provider) Quote(_ context.Context, r job.QuoteRequest) (job.SignedQuote, error) {
-	if r.Lane != job.LaneExact {
-		return job.SignedQuote{}, job.Faultf(job.FaultInvalid, "unknown_lane", "only the exact lane is sold here, not %s", r.Lane)
+	m, terms, err := p.wares(r.Lane, r.Model)
+	if err != nil {
+		return job.SignedQuote{}, err
 	}
-	if !p.sells(r.Model) {
-		return job.SignedQuote{}, job.Faultf(job.FaultNotFound, "model_not_found", "model %s is not on offer here", r.Model.Short())
-	}
-	m, _ := p.Library.ByRoot(r.Model)
-	terms := p.cfg.Terms
 	terms.MaxPrompt = min(terms.MaxPrompt, m.Context())
 	terms.MaxTokens = min(terms.MaxTokens, m.Context())
 	q := terms.Offer(p.key.Address(), p.Agent(), p.Contracts.Token, r, p.unix())

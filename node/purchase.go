@@ -105,7 +105,11 @@ type busyBuyer struct {
 // order makes, signs and writes down a request, together with the voucher that pays its prompt and first chunk.
 func (g *Gateway) order(ctx context.Context, p plan, d *deal, q job.SignedQuote, limit job.Amount) (*busyBuyer, error) {
 	first := q.Quote.Cost(uint32(len(p.prompt)), min(q.Quote.ChunkTokens, p.maxTokens))
-	full, err := g.sampled()
+	full := false
+	var err error
+	if p.model != nil { // else there is nothing to recompute with
+		full, err = g.sampled()
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -120,16 +124,16 @@ func (g *Gateway) order(ctx context.Context, p plan, d *deal, q job.SignedQuote,
 		return nil, err
 	}
 	r := job.Request{
-		Model: p.model.Root(), Tokenizer: p.model.TokenizerHash(), Template: p.template,
+		Model: p.goods.Root(), Tokenizer: p.goods.TokenizerHash(), Template: p.template,
 		Prompt: p.root, PromptTokens: uint32(len(p.prompt)), MaxTokens: p.maxTokens,
-		Sampling: p.ask.Sampling, Lane: job.LaneExact,
+		Sampling: p.ask.Sampling, Lane: p.lane,
 		Quote: q.Quote.Digest(g.assay()), PriceLimit: limit, Channel: d.book.ID,
 		Commitment: commitment, BuyerNonce: nonce, Time: g.unix(),
 	}
 	r.Constrain(p.ask.Constraints)
 	b := &busyBuyer{g: g, d: d, peer: d.peer, id: r.Digest(g.assay())}
 	b.rec = purchase{
-		Channel: d.book.ID, Agent: d.book.Agent, Model: p.model.Name(), Phase: job.PhaseExecuting, Started: uint64(g.Now().UnixMilli()),
+		Channel: d.book.ID, Agent: d.book.Agent, Model: p.goods.Name(), Phase: job.PhaseExecuting, Started: uint64(g.Now().UnixMilli()),
 		Assured: r.Assurance(), Full: full, FirstNon: d.book.NextNonce - d.book.NextNonce%job.NonceBatchSize,
 	}
 	payer, voucher, err := d.book.Authorize(d.held, first)
@@ -140,6 +144,7 @@ func (g *Gateway) order(ctx context.Context, p plan, d *deal, q job.SignedQuote,
 	book := d.book
 	book.Payer, book.Quote = payer, q
 	book.NextNonce++
+	book.Plain = book.Plain || p.lane != job.LaneExact
 	// Signatures are made before the state is on disk and leave only after it.
 	if b.order.Signature, err = g.session.Sign(b.id); err != nil {
 		return nil, fmt.Errorf("sign request: %w", err)
@@ -432,7 +437,7 @@ func (b *busyBuyer) answer(out *outlet) job.Answer {
 	return job.Answer{
 		Request: b.id, Model: b.rec.Model, Text: out.text.String(), Finish: r.Finish,
 		Usage: job.Usage{PromptTokens: n, CompletionTokens: r.Count, TotalTokens: n + r.Count},
-		Cost:  r.Amount, Agent: b.rec.Agent, Provider: b.d.shown.Load().Config.Receiver, Lane: job.LaneExact, Checked: checked,
+		Cost:  r.Amount, Agent: b.rec.Agent, Provider: b.d.shown.Load().Config.Receiver, Lane: b.order.Request.Lane, Checked: checked,
 		Assured: b.order.Request.Assurance(), ToolCalls: out.calls, Logprobs: out.told,
 	}
 }

@@ -48,8 +48,8 @@ func registryName(chainID uint64, identity job.Address) string {
 	return fmt.Sprintf("eip155:%d:%s", chainID, identity)
 }
 
-// registrationFile renders a provider's registration file. till: it also sells to buyers who sign no request.
-func registrationFile(endpoint string, agent, chainID uint64, identity job.Address, till bool) ([]byte, error) {
+// registrationFile renders a provider's registration file. till: it also sells to buyers who sign no request; plain: also in the statistical lane.
+func registrationFile(endpoint string, agent, chainID uint64, identity job.Address, till, plain bool) ([]byte, error) {
 	services := []service{{Name: serviceName, Endpoint: endpoint, Version: "1"}}
 	if till {
 		services = append(services, service{Name: "x402", Endpoint: endpoint + TillPath, Version: "2"})
@@ -57,13 +57,21 @@ func registrationFile(endpoint string, agent, chainID uint64, identity job.Addre
 	return json.MarshalIndent(registration{
 		Type:          "https://eips.ethereum.org/EIPS/eip-8004#registration-v1",
 		Name:          fmt.Sprintf("Assay provider %d", agent),
-		Description:   "Sells inference in the exact lane: every answer can be recomputed bit for bit.",
+		Description:   description(plain),
 		Services:      services,
 		X402Support:   till,
 		Active:        true,
 		Registrations: []registryBinding{{AgentID: agent, AgentRegistry: registryName(chainID, identity)}},
 		Trust:         []string{"reputation", "crypto-economic"},
 	}, "", "  ")
+}
+
+func description(plain bool) string {
+	const exact = "Sells inference in the exact lane: every answer can be recomputed bit for bit."
+	if plain {
+		return exact + " Also in the statistical lane: answers of other servers, signed and paid byte by byte, which nobody can recompute."
+	}
+	return exact
 }
 
 // readRegistration finds the Assay endpoint in a registration file, and checks that the file claims this agent.

@@ -10,7 +10,7 @@ import (
 func TestRegistrationFilesAreDistrusted(t *testing.T) {
 	registry := job.Address{1, 2, 3}
 	file := func(endpoint string) []byte {
-		data, err := registrationFile(endpoint, 7, 84532, registry, true)
+		data, err := registrationFile(endpoint, 7, 84532, registry, true, false)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -55,6 +55,7 @@ type ReceiptReport struct {
 	Model    string     `json:"model"`
 	Phase    string     `json:"phase"`
 	Tokens   int        `json:"tokens"`
+	Unit     string     `json:"unit"` // of them: token, or byte in the statistical lane
 	Cost     job.Amount `json:"cost"`
 	Checked  string     `json:"checked"`
 	Assured  string     `json:"assured"` // job.Request.Assurance
@@ -97,8 +98,12 @@ func (g *Gateway) Receipts(ctx context.Context, limit int) ([]ReceiptReport, err
 		if p.Full {
 			checked = "recomputed"
 		}
+		unit := job.LaneExact.Unit()
+		if p.Assured == job.Plausible {
+			unit = job.LaneStatistical.Unit()
+		}
 		out = append(out, ReceiptReport{
-			ID: id, Started: p.Started, Agent: p.Agent, Model: p.Model, Phase: p.Phase.String(), Tokens: len(p.Output), Cost: p.Amount,
+			ID: id, Started: p.Started, Agent: p.Agent, Model: p.Model, Phase: p.Phase.String(), Tokens: len(p.Output), Unit: unit, Cost: p.Amount,
 			Checked: checked, Assured: p.Assured, Class: p.Class, Proven: p.Proven, Reason: p.Reason, Channel: p.Channel, Complete: p.Receipt != nil || p.Chunk != nil || p.Proven,
 		})
 	}

@@ -145,9 +145,9 @@ func (p *Provider) checkOrder(o job.Order, ch *sellerChannel) error {
 	if err := p.ours(o.Quote, max(r.Time, now-min(now, job.MaxSkew))); err != nil {
 		return err
 	}
-	m, ok := p.Library.ByRoot(r.Model)
-	if !ok || !p.sells(r.Model) {
-		return job.Faultf(job.FaultNotFound, "model_not_found", "model %s is not on offer here", r.Model.Short())
+	m, _, err := p.wares(r.Lane, r.Model)
+	if err != nil {
+		return err
 	}
 	root, err := trace.TokensRoot(trace.Prompt, o.Prompt)
 	if err != nil {
@@ -180,10 +180,14 @@ func (p *Provider) checkOrder(o job.Order, ch *sellerChannel) error {
 			return job.Faultf(job.FaultInvalid, c.code, "%s", c.reason)
 		}
 	}
+	if r.Lane == job.LaneStatistical {
+		return checkPlain(o)
+	}
 	if o.Schema == "" {
 		return nil
 	}
-	if err := m.Engine().CheckSchema(o.Schema); err != nil { // last, as it takes the longest
+	exact, _ := p.Library.ByRoot(r.Model)                        // wares has looked
+	if err := exact.Engine().CheckSchema(o.Schema); err != nil { // last, as it takes the longest
 		return job.Faultf(job.FaultInvalid, "schema", "answers cannot follow this JSON schema: %w", err)
 	}
 	return nil
@@ -285,6 +289,9 @@ func (s *saleStream) resume(ctx context.Context, o job.Order) error {
 			return s.broken
 		}
 	}
+	if s.sent > 0 && s.sale.Order.Request.Lane != job.LaneExact {
+		return errBrokenOff // nobody can make the rest of it
+	}
 	if s.prepaid == nil {
 		if err := s.p.accept(ctx, s.ch, o.Voucher); err != nil {
 			return err
@@ -348,6 +355,9 @@ func (s *saleStream) giveSlot() {
 // compute runs the engine. The buyer's context ends it between pieces only: what a piece has cost us is charged.
 func (s *saleStream) compute(ctx context.Context) error {
 	r := s.sale.Order.Request
+	if r.Lane == job.LaneStatistical {
+		return s.relay(ctx)
+	}
 	m, _ := s.p.Library.ByRoot(r.Model)
 	if m == nil {
 		return job.Faultf(job.FaultUnavailable, "model_gone", "model %s is not loaded any more", r.Model.Short())

@@ -99,6 +99,9 @@ func (t *Till) price(ctx context.Context, ask job.Ask) (job.Price, plan, error) 
 	if err != nil {
 		return job.Price{}, pl, err
 	}
+	if pl.lane != job.LaneExact { // an answer that breaks off there cannot be made again, and money sent once is gone
+		return job.Price{}, pl, &job.Fault{Kind: job.FaultInvalid, Code: "lane", Param: "lane", Message: "this door sells the exact lane only: buy the statistical one through a gateway"}
+	}
 	q, err := t.p.Quote(ctx, job.QuoteRequest{Model: pl.model.Root(), Lane: job.LaneExact})
 	if err != nil {
 		return job.Price{}, pl, err

@@ -74,7 +74,7 @@ func (t *Till) serve(ctx context.Context, o purchaseOrder, ch *sellerChannel, c 
 	}
 	st.sale.Order.LogprobAsk = o.ask.LogprobAsk
 	var last job.Delivery
-	out := newOutlet(o.model, o.ask, func(d job.Delta) error { return c.emit(d, c.paid(st, costOf(last)), last) })
+	out := newOutlet(o.pieces(), o.ask, func(d job.Delta) error { return c.emit(d, c.paid(st, costOf(last)), last) })
 	out.request = st.id
 	st.emit = func(d job.Delivery) error {
 		last = d

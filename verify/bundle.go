@@ -2,6 +2,7 @@ package verify
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 
 	"github.com/assay-network/assay/job"
@@ -25,7 +26,8 @@ type hashes interface {
 
 // Bundle judges a claim from its file: every signature and hash, and, when m is not nil, every token by one batched pass
 // over prompt and answer. A nil error is a yes; an *Evidence is a no and why. Any class but BadBundle is proven: the
-// provider signed something wrong, and everybody who checks the file finds the same.
+// provider signed something wrong, and everybody who checks the file finds the same. In another lane than the exact one
+// there is nothing to recompute, so a model is refused.
 func Bundle(b job.Bundle, m Model) error {
 	d := job.AssayDomain(b.ChainID, b.Referee)
 	if err := belongs(b, d); err != nil {
@@ -33,6 +35,9 @@ func Bundle(b job.Bundle, m Model) error {
 	}
 	terms := Terms{Domain: d, ID: b.Request.Digest(d), Request: b.Request, Quote: b.Quote.Quote, Provider: b.Channel.Receiver}
 	if m != nil {
+		if b.Request.Lane != job.LaneExact {
+			return fmt.Errorf("an answer of the %s lane cannot be recomputed: check its signatures alone", b.Request.Lane)
+		}
 		if err := sameModel(b.Request, m); err != nil {
 			return err
 		}
@@ -98,6 +103,11 @@ func belongs(b job.Bundle, d job.Domain) error {
 	for _, c := range checks {
 		if !c.ok {
 			return evidence(BadBundle, "%s", c.reason)
+		}
+	}
+	if r.Lane == job.LaneStatistical {
+		if _, err := r.CheckPlain(b.Prompt); err != nil {
+			return evidence(BadBundle, "%v", err)
 		}
 	}
 	for _, s := range []struct {

@@ -199,10 +199,17 @@ func (s *Stream) consistent(d job.Delivery, st statement) error {
 		return proof(ContradictsItself, "it bills %d tokens, and there are %d below its root", st.count, got)
 	case root != st.output && uint64(st.count) != got:
 		return evidence(ContradictsItself, "it bills %d tokens and %d were delivered", st.count, got)
+	case root == st.output && s.terms.Request.Lane == job.LaneStatistical && !plain(d.Tokens):
+		return proof(ContradictsItself, "a token of it is no byte, and the statistical lane has no other")
 	case root != st.output:
 		return evidence(ContradictsItself, "its output root %s is not that of the tokens delivered, %s", st.output.Short(), root.Short())
 	}
 	return nil
+}
+
+func plain(tokens []uint32) bool {
+	_, ok := job.TokensAsBytes(tokens)
+	return ok
 }
 
 // allowed checks the statement against what both sides signed.

@@ -43,6 +43,7 @@ type GatewayOptions struct {
 const (
 	ReceiptHeader  = "X-Assay-Receipt"  // of an answer: the receipt's id
 	ProviderHeader = "X-Assay-Provider" // of a request: the agent id to insist on
+	LaneHeader     = "X-Assay-Lane"     // of a request: exact or statistical
 )
 
 type gateway struct {
@@ -208,6 +209,9 @@ func (g *gateway) complete(chat bool) http.HandlerFunc {
 		c, f := parseCall(raw, chat)
 		if f == nil {
 			c.ask.Provider, f = insisted(r)
+		}
+		if f == nil {
+			f = c.laneFrom(r)
 		}
 		if f != nil {
 			g.fail(w, r, f)

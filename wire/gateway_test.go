@@ -24,6 +24,7 @@ type wholeChat struct {
 	Assay struct {
 		Receipt  job.Hash
 		Lane     string
+		Unit     string
 		Agent    uint64
 		Provider job.Address
 		Cost     job.Amount
@@ -83,7 +84,7 @@ func TestChatAnswersInOnePiece(t *testing.T) {
 	if got.Usage != (job.Usage{PromptTokens: 3, CompletionTokens: 2, TotalTokens: 5}) {
 		t.Errorf("usage: %+v", got.Usage)
 	}
-	if a := got.Assay; a.Lane != "exact" || a.Agent != 7 || a.Cost.String() != "480" || a.Checked != "recomputed" || a.Failed == nil {
+	if a := got.Assay; a.Lane != "exact" || a.Unit != "token" || a.Agent != 7 || a.Cost.String() != "480" || a.Checked != "recomputed" || a.Failed == nil {
 		t.Errorf("assay: %+v in %s", a, body)
 	}
 	ask := desk.lastAsk()

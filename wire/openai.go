@@ -115,7 +115,7 @@ func parseCall(raw []byte, chat bool) (call, *job.Fault) {
 	if err := json.Unmarshal(raw, &f); err != nil || f == nil {
 		return c, job.Faultf(job.FaultInvalid, "invalid_json", "the body is not a JSON object: send one, such as {\"model\": ..., %s}", map[bool]string{true: `"messages": ...`, false: `"prompt": ...`}[chat])
 	}
-	for _, step := range []func(fields) *job.Fault{c.parseModel, c.refuseOthers, c.parseInput, c.parseLimits, c.parseSampling, c.parsePenalties, c.parseBias, c.parseLogprobs, c.parseStop, c.parseFormat, c.parseTools, c.parseStream} {
+	for _, step := range []func(fields) *job.Fault{c.parseModel, c.parseLane, c.refuseOthers, c.parseInput, c.parseLimits, c.parseSampling, c.parsePenalties, c.parseBias, c.parseLogprobs, c.parseStop, c.parseFormat, c.parseTools, c.parseStream} {
 		if fault := step(f); fault != nil {
 			return c, fault
 		}

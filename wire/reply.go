@@ -84,6 +84,7 @@ func modelObjectOf(m job.ModelInfo) modelObject {
 type proof struct {
 	Receipt  job.Hash    `json:"receipt"`
 	Lane     string      `json:"lane"`
+	Unit     string      `json:"unit"` // what is counted and priced: token, or byte in the statistical lane
 	Agent    uint64      `json:"agent"`
 	Provider job.Address `json:"provider"`
 	Cost     job.Amount  `json:"cost"` // smallest units
@@ -97,7 +98,7 @@ func proofOf(a job.Answer) *proof {
 	if failed == nil {
 		failed = []job.Catch{}
 	}
-	return &proof{Receipt: a.Request, Lane: a.Lane.String(), Agent: a.Agent, Provider: a.Provider, Cost: a.Cost, Checked: a.Checked, Assured: a.Assured, Failed: failed}
+	return &proof{Receipt: a.Request, Lane: a.Lane.String(), Unit: a.Lane.Unit(), Agent: a.Agent, Provider: a.Provider, Cost: a.Cost, Checked: a.Checked, Assured: a.Assured, Failed: failed}
 }
 
 // reply is a whole answer or one chunk of a stream, of either endpoint.
