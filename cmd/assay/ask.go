@@ -22,7 +22,7 @@ func (a *app) askCommand() *cobra.Command {
 	var l loader
 	var o runOptions
 	var provider int64
-	var apiKey string
+	var apiKey, lane string
 	c := &cobra.Command{
 		Use:   "ask [PROMPT...]",
 		Short: "Ask the running gateway, pay, and get a checked answer",
@@ -31,13 +31,14 @@ every chunk before the next payment. The answer appears as it is checked; its re
 		Example: `  assay ask "pay bob 5 dollars"
   assay ask -t 0.8 -n 64 "what is a receipt?"
   assay ask --json-object --frequency-penalty 0.5 "who is bob"
-  assay ask --provider 2 --json "what does a thousand tokens cost"`,
+  assay ask --provider 2 --json "what does a thousand tokens cost"
+  assay ask --lane statistical -m llama-70b "write a haiku"`,
 		RunE: l.client(func(ctx context.Context, cfg config, args []string) error {
 			prompt, err := a.promptOf(args)
 			if err != nil {
 				return err
 			}
-			q := question{base: cfg.gatewayURL(), apiKey: cmp.Or(apiKey, cfg.firstKey()), prompt: prompt, o: o}
+			q := question{base: cfg.gatewayURL(), apiKey: cmp.Or(apiKey, cfg.firstKey()), prompt: prompt, lane: lane, o: o}
 			if provider >= 0 {
 				q.provider = strconv.FormatInt(provider, 10)
 			}
@@ -47,6 +48,7 @@ every chunk before the next payment. The answer appears as it is checked; its re
 	l.bind(c.Flags(), "data", "gateway-listen")
 	o.bind(c)
 	c.Flags().Int64Var(&provider, "provider", -1, "insist on the provider with this agent id")
+	c.Flags().StringVar(&lane, "lane", "", "exact or statistical (default: the gateway's)")
 	c.Flags().StringVar(&apiKey, "api-key", "", "API key, when the gateway asks for one")
 	return c
 }
@@ -72,8 +74,8 @@ func (a *app) ask(ctx context.Context, q question) error {
 		}
 		a.printf("  (agent %d %s)\n", f.Agent, what)
 	}
-	a.printf("  agent %d, %s lane, %s, %s, %d + %d tokens, $%s\n  receipt %s\n", r.Agent, r.Lane, r.Checked, r.Assured, reply.Usage.PromptTokens, reply.Usage.CompletionTokens,
-		r.Cost.Decimal(tokenDecimals), r.Receipt)
+	a.printf("  agent %d, %s lane, %s, %s, %d + %d %ss, $%s\n  receipt %s\n", r.Agent, r.Lane, r.Checked, r.Assured, reply.Usage.PromptTokens, reply.Usage.CompletionTokens,
+		cmp.Or(r.Unit, "token"), r.Cost.Decimal(tokenDecimals), r.Receipt)
 	return nil
 }
 
@@ -83,6 +85,7 @@ type question struct {
 	apiKey   string
 	prompt   string
 	provider string // agent id to insist on, "" for none
+	lane     string // "" for the gateway's
 	o        runOptions
 }
 
@@ -99,6 +102,7 @@ type reply struct {
 type receiptLabel struct {
 	Receipt  job.Hash    `json:"receipt"`
 	Lane     string      `json:"lane"`
+	Unit     string      `json:"unit"`
 	Agent    uint64      `json:"agent"`
 	Provider job.Address `json:"provider"`
 	Cost     job.Amount  `json:"cost"`
@@ -180,6 +184,9 @@ func (q question) send(ctx context.Context, say func(string)) (reply, error) {
 	req.Header.Set("Content-Type", "application/json")
 	if q.apiKey != "" {
 		req.Header.Set("Authorization", "Bearer "+q.apiKey)
+	}
+	if q.lane != "" {
+		req.Header.Set(wire.LaneHeader, q.lane)
 	}
 	if q.provider != "" {
 		req.Header.Set(wire.ProviderHeader, q.provider)

@@ -31,6 +31,7 @@ type config struct {
 	Gateway  gatewayConfig  `toml:"gateway"`
 	Provider providerConfig `toml:"provider"`
 	Watch    watchConfig    `toml:"watch"`
+	Upstream upstreamConfig `toml:"upstream"`
 }
 
 type chainConfig struct {
@@ -55,6 +56,7 @@ type gatewayConfig struct {
 	MaxChunk   uint32   `toml:"max_chunk" help:"most output tokens paid ahead at a time; 0: no limit"`
 	Check      string   `toml:"check" help:"how many answers are recomputed: all, nothing, or a share such as 0.1"`
 	MaxTokens  uint32   `toml:"max_tokens" help:"longest answer when a client names no limit"`
+	Lane       string   `toml:"lane" help:"lane of the requests that name none: exact, or statistical"`
 	Watchers   []string `toml:"watchers" help:"watchtowers that get every receipt, encrypted: URL#KEY, as assay watch prints it"`
 }
 
@@ -66,7 +68,7 @@ type watchConfig struct {
 type providerConfig struct {
 	Listen      string   `toml:"listen" help:"address of the provider's door"`
 	Endpoint    string   `toml:"endpoint" help:"public URL of that door; empty: http:// and the address"`
-	Models      []string `toml:"models" help:"names of the models on offer; none: all that are imported"`
+	Models      []string `toml:"models" help:"names of the models on offer in the exact lane; empty: all that are imported; none: none"`
 	InputPrice  string   `toml:"input_price" help:"dollars per million prompt tokens"`
 	OutputPrice string   `toml:"output_price" help:"dollars per million output tokens"`
 	ChunkTokens uint32   `toml:"chunk_tokens" help:"output tokens per paid chunk"`
@@ -86,13 +88,14 @@ func defaultConfig() config {
 		Chain: chainConfig{ID: 84532, Listen: "127.0.0.1:8545", Private: "auto"},
 		Gateway: gatewayConfig{
 			Listen: "127.0.0.1:4020", Deposit: "1.00", MaxLocked: "10.00", DailyLimit: "10.00",
-			MaxInput: "100", MaxOutput: "100", MinReserve: "1.00", MaxChunk: 256, Check: "all", MaxTokens: 256,
+			MaxInput: "100", MaxOutput: "100", MinReserve: "1.00", MaxChunk: 256, Check: "all", MaxTokens: 256, Lane: "exact",
 		},
 		Provider: providerConfig{
 			Listen: "127.0.0.1:4021", InputPrice: "0.50", OutputPrice: "2.00", ChunkTokens: 16,
 			Stake: "50.00", Reserve: "2.00", MinDeposit: "0.10", MaxStreams: 8,
 		},
-		Watch: watchConfig{Listen: "127.0.0.1:4022", Share: "0.01"},
+		Watch:    watchConfig{Listen: "127.0.0.1:4022", Share: "0.01"},
+		Upstream: defaultUpstream(),
 	}
 }
 
@@ -128,7 +131,7 @@ func (c *config) settings() []setting {
 }
 
 // shortNames are the flags that people type often.
-var shortNames = map[string]string{"chain-rpc": "rpc", "roles": "role"}
+var shortNames = map[string]string{"chain-rpc": "rpc", "roles": "role", "upstream-url": "upstream"}
 
 func (s setting) flag() string {
 	if short, ok := shortNames[s.name]; ok {
@@ -295,6 +298,12 @@ func (c config) validate() error {
 	}
 	if c.Gateway.MaxTokens < 1 {
 		return fmt.Errorf("gateway.max_tokens = 0: want at least 1")
+	}
+	if c.Gateway.Lane != "exact" && c.Gateway.Lane != "statistical" {
+		return fmt.Errorf("gateway.lane = %q: want exact or statistical", c.Gateway.Lane)
+	}
+	if err := c.Upstream.validate(); err != nil {
+		return err
 	}
 	if !slices.Contains([]string{"auto", "yes", "no"}, c.Chain.Private) {
 		return fmt.Errorf("chain.private = %q: want yes, no or auto", c.Chain.Private)

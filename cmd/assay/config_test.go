@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/assay-network/assay/job"
@@ -57,6 +58,8 @@ func TestBadSettingsAreRefused(t *testing.T) {
 	for name, file := range map[string]string{
 		"no role": "roles = []", "no threads": "threads = 0", "empty chunk": "[provider]\nchunk_tokens = 0", "unknown key": "[gateway]\nfoo = 1",
 		"share above one": "[gateway]\ncheck = \"1.5\"", "share of words": "[gateway]\ncheck = \"some\"", "share too fine": "[gateway]\ncheck = \"0.0001\"",
+		"no such lane": "[gateway]\nlane = \"fast\"", "a name too long to sell": "[upstream]\nmodel = [\"" + strings.Repeat("x", 32) + "\"]", "a name twice": "[upstream]\nmodel = [\"a\", \"a=b\"]",
+		"an empty chunk of bytes": "[upstream]\nchunk_bytes = 0", "an order that cannot travel": "[upstream]\nmax_prompt = 1000000",
 		"private maybe": "[chain]\nprivate = \"maybe\"", "a number where text is wanted": "[gateway]\ndeposit = 1",
 	} {
 		if c, err := loadWith(t, file, nil); err == nil {

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/assay-network/assay/engine/builtin"
@@ -26,10 +28,17 @@ func (a *app) providerCommand() *cobra.Command {
 			a.printf("%-6s %-28s %10s %10s %12s %7s %7s %7s\n", "agent", "endpoint", "in $/M", "out $/M", "free stake", "served", "failed", "caught")
 			for _, p := range list {
 				in, out := "-", "-"
-				if len(p.Offers) > 0 {
-					in, out = p.Offers[0].Quote.InputPrice.Decimal(tokenDecimals), p.Offers[0].Quote.OutputPrice.Decimal(tokenDecimals)
+				for _, o := range slices.Backward(p.Offers) {
+					if o.Quote.Lane == job.LaneExact { // the first one stays
+						in, out = o.Quote.InputPrice.Decimal(tokenDecimals), o.Quote.OutputPrice.Decimal(tokenDecimals)
+					}
 				}
 				a.printf("%-6d %-28s %10s %10s %12s %7d %7d %7d\n", p.Agent, p.Endpoint, in, out, p.Stake.Free.Decimal(tokenDecimals), p.Served, p.Failed, p.Caught)
+				for _, o := range p.Offers {
+					if name, ok := job.ModelName(o.Quote.Model); ok && o.Quote.Lane == job.LaneStatistical {
+						a.printf("       %s in the statistical lane: $%s in, $%s out per million bytes\n", name, o.Quote.InputPrice.Decimal(tokenDecimals), o.Quote.OutputPrice.Decimal(tokenDecimals))
+					}
+				}
 				switch {
 				case p.Problem != "":
 					a.printf("       not usable: %s\n", p.Problem)
@@ -86,7 +95,7 @@ func (a *app) receiptsCommand() *cobra.Command {
 				if r.Assured != "" { // older records do not say
 					what += ", " + r.Assured
 				}
-				a.printf("%s  %s  agent %-4d %5d tokens  $%s  %s\n", r.ID, time.UnixMilli(int64(r.Started)).Format(time.DateTime), r.Agent, r.Tokens, r.Cost.Decimal(tokenDecimals), what)
+				a.printf("%s  %s  agent %-4d %5d %ss  $%s  %s\n", r.ID, time.UnixMilli(int64(r.Started)).Format(time.DateTime), r.Agent, r.Tokens, cmp.Or(r.Unit, "token"), r.Cost.Decimal(tokenDecimals), what)
 			}
 			return nil
 		})

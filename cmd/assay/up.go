@@ -26,7 +26,8 @@ Every setting can stand in a TOML file (config.toml in the data directory), in t
 wins. --gateway-max-locked is max_locked under [gateway] in the file and ASSAY_GATEWAY_MAX_LOCKED in the environment.`,
 		Example: `  assay up
   assay up --role provider --rpc http://127.0.0.1:8545 --data ./bob --provider-output-price 1.50
-  assay up --role gateway  --rpc http://127.0.0.1:8545 --data ./alice --gateway-check 0.1`,
+  assay up --role gateway  --rpc http://127.0.0.1:8545 --data ./alice --gateway-check 0.1
+  assay up --upstream http://127.0.0.1:8000 --upstream-model llama-70b=meta-llama/Llama-3.1-70B-Instruct`,
 		Args: exactly(0, "no arguments"),
 		RunE: l.run(func(ctx context.Context, cfg config, _ []string) error {
 			return a.runMachine(ctx, cfg, readyFile, nil)
@@ -80,6 +81,9 @@ func (a *app) printReady(r ready, keyed bool) {
 		a.printf("  watch     %s  (name it in gateway.watchers)\n", r.Watch)
 	}
 	a.printf("  models    %s\n", strings.Join(r.Models, ", "))
+	if len(r.Upstream) > 0 {
+		a.printf("  upstream  %s  (sold in the statistical lane; /v1/models lists what they have)\n", strings.Join(r.Upstream, ", "))
+	}
 	if r.Gateway != "" {
 		key := ""
 		if keyed {

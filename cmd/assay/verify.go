@@ -32,7 +32,8 @@ func (a *app) verifyCommand() *cobra.Command {
 		Short: "Check a receipt: every signature, every hash, every token",
 		Long: `Takes a bundle (as GET /v1/receipts/{id} or "assay receipts show ID" gives it) and says yes or no. It checks that the
 file has its one encoding and was made for the rules that this program knows, all signatures, that quote, channel, nonce,
-request and statement belong together, the price, and recomputes every token of the answer in one pass. It needs no
+request and statement belong together, the price, and recomputes every token of the answer in one pass. An answer of the
+statistical lane cannot be recomputed, and the verdict says what its receipt proves without that. It needs no
 network and trusts nobody. Exit code 0 is yes, 1 is no.
 
 With --light it checks an opening of some positions in place of recomputing, which takes no model: see "assay light --help".
@@ -108,6 +109,8 @@ type verdict struct {
 	Request   job.Hash   `json:"request,omitzero"`
 	Statement string     `json:"statement,omitempty"` // "receipt", or "chunk" for an answer that broke off
 	Model     string     `json:"model,omitempty"`
+	Lane      string     `json:"lane,omitempty"`
+	Unit      string     `json:"unit,omitempty"` // of tokens: in the statistical lane they are bytes
 	Tokens    int        `json:"tokens"`
 	Amount    job.Amount `json:"amount"`
 	Checked   string     `json:"checked"`
@@ -137,7 +140,7 @@ func (a *app) verify(ctx context.Context, cfg config, data []byte, how check) er
 	}
 	_, amount := b.Claimed()
 	v := verdict{
-		Request: b.Request.Digest(job.AssayDomain(b.ChainID, b.Referee)), Statement: "receipt", Tokens: len(b.Output), Amount: amount,
+		Request: b.Request.Digest(job.AssayDomain(b.ChainID, b.Referee)), Statement: "receipt", Lane: b.Request.Lane.String(), Unit: b.Request.Lane.Unit(), Tokens: len(b.Output), Amount: amount,
 		Checked: "nothing", OnChain: "not checked", Assurance: b.Assurance,
 		parties: parties{ChainID: b.ChainID, Referee: b.Referee, Settlement: b.Settlement, Channel: b.Request.Channel, Payer: b.Channel.Payer,
 			Provider: b.Channel.Receiver, Agent: b.Quote.Quote.Agent, Token: b.Channel.Token},
@@ -181,6 +184,9 @@ func (a *app) judge(ctx context.Context, cfg config, b job.Bundle, how check, v 
 		}
 		v.OnChain = seen
 	}
+	if b.Request.Lane != job.LaneExact {
+		return how.plain(b, v)
+	}
 	if how.quick {
 		return nil
 	}
@@ -196,6 +202,17 @@ func (a *app) judge(ctx context.Context, cfg config, b job.Bundle, how check, v 
 		return err
 	}
 	v.Text = m.Tokenizer().Decode(b.Output)
+	return nil
+}
+
+// plain ends the check of an answer of another lane than the exact one: there is nothing to recompute.
+func (how check) plain(b job.Bundle, v *verdict) error {
+	if how.model != "" || how.light.kit != "" {
+		return &usageError{fmt.Errorf("this is an answer of the %s lane, which no model recomputes: leave --model and --light out", b.Request.Lane)}
+	}
+	v.Model, _ = job.ModelName(b.Request.Model)
+	text, _ := job.TokensAsBytes(b.Output)
+	v.Text = string(text)
 	return nil
 }
 
@@ -288,19 +305,19 @@ func (a *app) printVerdict(v verdict) error {
 	if v.Statement == "chunk" {
 		what = "chunk, the answer broke off after it"
 	}
-	a.printf("     request    %s\n     statement  %s\n     answer     %d tokens for $%s\n", v.Request, what, v.Tokens, v.Amount.Decimal(tokenDecimals))
+	a.printf("     request    %s\n     statement  %s\n     answer     %d %ss for $%s\n", v.Request, what, v.Tokens, v.Unit, v.Amount.Decimal(tokenDecimals))
 	switch v.Assurance {
 	case job.Judgeable:
 		a.printf("     assurance  judgeable: every step of the answer is one that a contract can compute\n")
 	case job.Recomputing:
 		a.printf("     assurance  recomputable, not judgeable: anybody can compute the answer again, but its stop strings or its schema act through an\n                automaton that no contract runs\n")
 	case job.Plausible:
-		a.printf("     assurance  %s\n", v.Assurance)
+		a.printf("     assurance  plausible, not recomputable: this proves who said what to whom and for how much, and not that the model %s ran\n", v.Model)
 	}
 	if v.Light != nil {
 		a.printf("     light      %s\n", v.Light)
 	}
-	if v.Model != "" {
+	if v.Model != "" && v.Assurance != job.Plausible {
 		a.printf("     model      %s\n", v.Model)
 	}
 	a.printf("     provider   %s, agent %d\n     payer      %s\n     channel    %s\n     settlement %s\n     token      %s\n     referee    %s\n     chain      %d: %s\n",

@@ -147,6 +147,7 @@ type ready struct {
 	Wallet   *job.Address  `json:"wallet,omitempty"` // the provider's
 	Watch    string        `json:"watch,omitempty"`  // what gateways name as a watcher
 	Models   []string      `json:"models"`
+	Upstream []string      `json:"upstream,omitempty"` // servers whose answers are sold in the statistical lane
 	Token    job.Address   `json:"token"`
 	Addr     job.Contracts `json:"contracts"`
 }
@@ -361,6 +362,9 @@ func (m *machine) startProvider(ctx context.Context) error {
 	m.group.Go(func() error { p.Run(ctx, time.Second); return nil })
 	agent, wallet := p.Agent(), key.Address()
 	m.info.Provider, m.info.Agent, m.info.Wallet = endpoint, &agent, &wallet
+	for _, s := range cfg.Upstream.Servers {
+		m.info.Upstream = append(m.info.Upstream, s.Name())
+	}
 	m.log.Info("selling", "agent", agent, "endpoint", endpoint, "models", strings.Join(m.info.Models, ","))
 	return nil
 }
@@ -386,7 +390,12 @@ func (c config) provider() (node.ProviderConfig, job.Amount, error) {
 		ClaimAt:     job.Units(1_000_000), ClaimAfter: 3600,
 	}
 	stake := p.read("provider.stake", pc.Stake)
-	return cfg, stake, p.err
+	if p.err != nil {
+		return cfg, stake, p.err
+	}
+	var err error
+	cfg.Upstream, err = c.Upstream.upstream(cfg.Terms)
+	return cfg, stake, err
 }
 
 func (m *machine) providerConfig() (node.ProviderConfig, job.Amount, error) {
@@ -400,7 +409,7 @@ func (m *machine) providerConfig() (node.ProviderConfig, job.Amount, error) {
 			cfg.Models = append(cfg.Models, model.Root())
 		}
 	}
-	if len(cfg.Models) == 0 {
+	if only := len(cfg.Upstream.Servers) > 0 && len(pc.Models) == 1 && pc.Models[0] == "none"; len(cfg.Models) == 0 && !only {
 		return cfg, stake, fmt.Errorf("provider.models = %v: none of them is here; `assay model list` shows what is", pc.Models)
 	}
 	return cfg, stake, nil
@@ -468,6 +477,7 @@ func (c config) gateway() (node.GatewayConfig, error) {
 		MaxOutPrice: p.read("gateway.max_output_price", gc.MaxOutput), MinReserve: p.read("gateway.min_reserve", gc.MinReserve),
 		MinReserveFor: 7 * 24 * 3600, MaxChunk: gc.MaxChunk, MaxTokens: gc.MaxTokens, Post: peers{c.private()}.post,
 	}
+	cfg.Lane, _ = job.ParseLane(gc.Lane) // validate has looked
 	var err error
 	if cfg.Watchers, err = c.watchers(); err != nil {
 		return cfg, err
