@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -24,10 +26,28 @@ func TestPayFromTheCommandLine(t *testing.T) {
 		Status   int
 		Body     string
 		Recourse string
+		Receipt  string
 		Payment  struct{ Success bool }
 	}
 	if err := json.Unmarshal([]byte(r.out), &got); err != nil || r.code != 0 || !got.OK || !got.Payment.Success || got.Recourse != "unsigned" || !strings.Contains(got.Body, "chat.completion") {
 		t.Errorf("code %d, %v: %s%s", r.code, err, r.err, r.out)
+	}
+	claim := invoke(t, nil, "pay", node.info.Provider+"/pay/v1/receipts/"+got.Receipt, "--data", dir)
+	file := filepath.Join(t.TempDir(), "claim.json")
+	for _, x := range []struct {
+		text string
+		code int
+		says string
+	}{
+		{claim.out, 0, "nobody but the provider has signed"},
+		{strings.Replace(claim.out, `"output":[`, `"output":[7,`, 1), 1, "NO "},
+	} {
+		if err := os.WriteFile(file, []byte(x.text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if r := invoke(t, nil, "verify", file, "--data", dir, "--rpc", node.info.RPC); r.code != x.code || !strings.Contains(r.out, x.says) {
+			t.Errorf("code %d: %s%s", r.code, r.err, r.out)
+		}
 	}
 	if r := invoke(t, nil, "pay", url, "--data", dir, "--body", body, "--max", "0.000001"); r.code != 1 || !strings.Contains(r.err, "--max") {
 		t.Errorf("dearer than allowed: code %d: %s%s", r.code, r.err, r.out)

@@ -55,6 +55,9 @@ sign a bundle among them. With --rpc it asks a node of that chain for the channe
 			if err != nil {
 				return err
 			}
+			if b, ok := unsignedOf(data); ok {
+				return a.verifyUnsigned(ctx, cfg, b, how)
+			}
 			return a.verify(ctx, cfg, data, how)
 		}),
 	}
