@@ -31,13 +31,30 @@ func (p *Provider) Run(ctx context.Context, every time.Duration) {
 	}
 }
 
+// Up to guardAtOnce open channels are looked at each time, and of more each one once in guardWithin: anybody may open a channel at
+// a till, and each look asks the chain. No withdrawal takes less than job.MinWithdrawDelay.
+const (
+	guardAtOnce = 256
+	guardWithin = 30 * time.Second
+)
+
 func (p *Provider) guard(ctx context.Context) {
 	p.mu.Lock()
 	all := maps.Clone(p.channels)
 	p.mu.Unlock()
 	var claims []job.VoucherClaim
 	unswept := false
+	now, open := p.Now(), 0
+	for _, ch := range all {
+		if !ch.ended.Load() {
+			open++
+		}
+	}
 	for id, ch := range all {
+		if open > guardAtOnce && !ch.ended.Load() && now.Sub(ch.guarded) < guardWithin {
+			continue
+		}
+		ch.guarded = now
 		claim, claimed, err := p.guardOne(ctx, id, ch)
 		switch {
 		case err != nil && ctx.Err() == nil:

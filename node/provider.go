@@ -75,6 +75,7 @@ type sellerChannel struct {
 	replays tally
 	room    int          // places kept for this channel that nobody is in
 	lapsed  int          // places whose hold ended while somebody was in them
+	guarded time.Time    // when guard looked at it last; guard's own
 	offered []job.Amount // sums that vouchers of a till were told to start from, the latest last
 }
 

@@ -63,6 +63,9 @@ const (
 	statementComment       = "assay-statement"
 )
 
+// pricedAtOnce bounds the requests that are read to name their price: whoever only asks pays nothing for that.
+const pricedAtOnce = 32
+
 type tillDoor struct {
 	door
 	till    Till
@@ -90,7 +93,7 @@ func NewTill(t Till, o TillOptions) http.Handler {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	d := &tillDoor{door: newDoor(o.Log, o.BodyTime, refuseOpenAI), till: t, answers: newSlots(o.MaxConcurrent), calls: newSlots(2 * defaultConcurrent), opts: o}
+	d := &tillDoor{door: newDoor(o.Log, o.BodyTime, refuseOpenAI), till: t, answers: newSlots(o.MaxConcurrent), calls: newSlots(pricedAtOnce), opts: o}
 	mux := http.NewServeMux()
 	for path, chat := range map[string]bool{"/v1/chat/completions": true, "/v1/completions": false} {
 		mux.HandleFunc("POST "+path, d.complete(chat))
