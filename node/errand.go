@@ -40,6 +40,9 @@ type Errands struct {
 	Random  io.Reader
 }
 
+// skillPay is the skill in whose service an errand signs.
+const skillPay = "pay"
+
 // errand is what is kept of a payment.
 type errand struct {
 	Payment job.SignedAuthorization `json:"payment"`
@@ -81,7 +84,7 @@ func (e *Errands) Pay(ctx context.Context, key string, bill job.Bill, timeout ti
 	var kept errand
 	if e.Wallet != nil {
 		grant, err := e.Wallet.Ask(ctx, agent.Action{
-			Kind: agent.Pay, Chain: e.ChainID, From: a.From, To: a.To, Spend: []agent.Sum{{Token: bill.Token, Amount: bill.Amount}}, Once: a.Nonce, Before: a.ValidBefore,
+			Kind: agent.Pay, Skill: skillPay, Chain: e.ChainID, From: a.From, To: a.To, Spend: []agent.Sum{{Token: bill.Token, Amount: bill.Amount}}, Once: a.Nonce, Before: a.ValidBefore,
 		})
 		if err != nil {
 			return a, false, err

@@ -52,7 +52,7 @@ func openWallet(ctx context.Context, cfg config, with node.WalletConfig) (*node.
 		}
 		r, err := w.Report(ctx)
 		if err == nil && !r.InForce.IsZero() {
-			err = fmt.Errorf("this wallet has had a policy: name it with --policy FILE, or say --policy %s to let the node sign without one", noPolicy)
+			err = fmt.Errorf("this wallet has had a policy: name it with --policy FILE (or policy = \"FILE\" in config.toml), or say %s in place of FILE to sign without one", noPolicy)
 		}
 		return nil, err
 	}
@@ -79,6 +79,9 @@ func openBooks(ctx context.Context, cfg config, with node.WalletConfig) (*node.W
 
 // openGuard opens the wallet that decides what the payer's key may sign, when there is a policy.
 func (m *machine) openGuard(ctx context.Context) error {
+	if m.wallet != nil {
+		return nil
+	}
 	c, err := chain.Dial(ctx, m.rpc, nil, m.cfg.chainOptions())
 	if err != nil {
 		return err

@@ -261,6 +261,11 @@ func (m *machine) account(ctx context.Context, name string) (*chain.Client, *cha
 	if err != nil {
 		return nil, nil, err
 	}
+	if name == payerKey {
+		if err := m.openGuard(ctx); err != nil {
+			return nil, nil, err
+		}
+	}
 	c, err := chain.Dial(ctx, m.rpc, key, m.options(name))
 	if err != nil {
 		return nil, nil, err
@@ -428,9 +433,6 @@ func (m *machine) startGateway(ctx context.Context) error {
 	if !m.cfg.has("gateway") {
 		return nil
 	}
-	if err := m.openGuard(ctx); err != nil {
-		return err
-	}
 	c, payer, err := m.account(ctx, payerKey)
 	if err != nil {
 		return err
@@ -456,7 +458,11 @@ func (m *machine) startGateway(ctx context.Context) error {
 		return err
 	}
 	owner := &owner{g: g, c: c, info: &m.info}
-	m.serve(ctx, ln, gatewayDoors(g, owner, token, wire.GatewayOptions{Keys: m.cfg.Gateway.APIKeys, Hosts: m.cfg.hosts(), Log: m.log}))
+	doors, err := m.skillDoors(gatewayDoors(g, owner, token, wire.GatewayOptions{Keys: m.cfg.Gateway.APIKeys, Hosts: m.cfg.hosts(), Log: m.log}), ln.Addr().String(), token)
+	if err != nil {
+		return errors.Join(err, ln.Close())
+	}
+	m.serve(ctx, ln, doors)
 	m.group.Go(func() error { g.Run(ctx, time.Second); return nil })
 	if m.wallet != nil {
 		m.group.Go(func() error { return m.lookAfterWallet(ctx, c) })
