@@ -103,6 +103,8 @@ type parties struct {
 }
 
 // verdict is what verify prints.
+//
+// wide: it is one flat JSON document
 type verdict struct {
 	OK     bool   `json:"ok"`
 	Class  string `json:"class,omitempty"`
