@@ -2,7 +2,6 @@ package node
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/assay-network/assay/job"
 	"github.com/assay-network/assay/market"
@@ -97,72 +96,4 @@ func (g *Gateway) Agreements(ctx context.Context) ([]NegotiationReport, error) {
 		}
 		return nil
 	})
-}
-
-// holdRoom opens or tops up a channel with the deposit that was agreed, pays the fee, and has room kept.
-func (g *Gateway) holdRoom(ctx context.Context, x *bargainer, a job.Agreement) (job.Hold, error) {
-	o := a.Offer.Offer
-	kept, err := g.promise(ctx, o.HoldFee)
-	if err != nil {
-		return job.Hold{}, err
-	}
-	defer kept()
-	d, err := g.ensureDeal(ctx, x.listing, a.Quote, job.Max(o.Deposit, o.HoldFee))
-	if err != nil {
-		return job.Hold{}, err
-	}
-	h := job.Holding{Agreement: a.Intent.Hash(), Channel: d.shown.Load().ID}
-	if !o.HoldFee.IsZero() {
-		if h.Voucher, err = g.payFee(ctx, d, o.HoldFee); err != nil {
-			return job.Hold{}, err
-		}
-	}
-	hold, err := x.peer.Hold(ctx, h)
-	if err == nil && (hold.Agreement != h.Agreement || hold.Channel != h.Channel || hold.Fee != o.HoldFee || hold.Slots != o.Slots) {
-		return hold, sellerFaultf("bad_hold", "agent %d keeps room for %d answers for %s, %d for %s was agreed", x.listing.Agent.ID, hold.Slots, hold.Fee, o.Slots, o.HoldFee)
-	}
-	if err != nil && !unsure(err) {
-		return hold, g.takeFeeBack(ctx, d, o.HoldFee, err)
-	}
-	return hold, err
-}
-
-// payFee books a fee as owed and spent and returns the voucher that covers it. It is owed from when it is signed: nothing
-// comes in return that could be checked first.
-func (g *Gateway) payFee(ctx context.Context, d *deal, fee job.Amount) (job.SignedVoucher, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	payer, voucher, err := d.book.Authorize(d.held, fee)
-	if err != nil {
-		return job.SignedVoucher{}, moneyFault(err)
-	}
-	signed, err := g.sign(voucher)
-	if err != nil {
-		return job.SignedVoucher{}, err
-	}
-	book := d.book
-	book.Payer = payer.Received(fee)
-	g.spending.Lock()
-	defer g.spending.Unlock()
-	spent, err := g.spentToday(ctx)
-	if err != nil {
-		return job.SignedVoucher{}, err
-	}
-	if err := g.keepDeal(ctx, d, book, entry{kindSpent, g.today(), spent.Add(fee)}); err != nil {
-		return job.SignedVoucher{}, err
-	}
-	g.reach("buyer:fee-kept")
-	return signed, nil
-}
-
-// takeFeeBack books that a seller refused a fee. The voucher is out: the fee stays at risk, and is owed no more.
-func (g *Gateway) takeFeeBack(ctx context.Context, d *deal, fee job.Amount, why error) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	book := d.book
-	book.Owed = mustSub(book.Owed, fee)
-	if err := g.keepDeal(ctx, d, book); err != nil {
-		return fmt.Errorf("%w (and: %w)", why, err)
-	}
-	return why
 }

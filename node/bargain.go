@@ -135,7 +135,7 @@ func (g *Gateway) Negotiate(ctx context.Context, b job.Bargain) (NegotiationRepo
 	} else {
 		r.Hold = &hold
 	}
-	return r, g.keep(ctx, entry{kindAgreement, lapseKey(agreement), r})
+	return r, nil
 }
 
 // bargainers are the sellers to ask: those that were named, or the best by record and price list.

@@ -97,7 +97,7 @@ func (g *Gateway) all() []*deal {
 }
 
 // Run finishes what needs time until ctx ends: requests that a crash or a broken connection interrupted, closings that
-// were interrupted, withdrawals whose delay is over, feedback that is due, bundles for watchtowers.
+// were interrupted, withdrawals whose delay is over, feedback that is due, bundles for watchtowers, room that was asked for.
 func (g *Gateway) Run(ctx context.Context, every time.Duration) {
 	var catching sync.WaitGroup
 	defer catching.Wait()
@@ -105,6 +105,8 @@ func (g *Gateway) Run(ctx context.Context, every time.Duration) {
 		t := &telling{g: g, tries: attempts[string]{}}
 		catching.Go(func() { g.repeat(ctx, every, "telling watchtowers", t.tell) })
 	}
+	asking := &roomAsking{g: g, tries: attempts[string]{}}
+	catching.Go(func() { g.repeat(ctx, every, "asking for room", asking.again) })
 	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for {

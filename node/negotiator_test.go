@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -380,5 +381,51 @@ func TestRoomIsKeptAgainstMoneyOnly(t *testing.T) {
 	state, err := w.Eyes.Channel(t.Context(), c.Channel)
 	if err != nil || state.Claimed != c.Owed || state.Balance != state.Claimed {
 		t.Fatalf("on chain: claimed %s of %s, owed %s (%v)", state.Claimed, state.Balance, c.Owed, err)
+	}
+}
+
+// forgetful keeps room and charges for it, and then its answer is lost.
+type forgetful struct {
+	*node.Negotiator
+	lost *atomic.Bool
+}
+
+func (f forgetful) Hold(ctx context.Context, h job.Holding) (job.Hold, error) {
+	hold, err := f.Negotiator.Hold(ctx, h)
+	if err == nil && !f.lost.Swap(true) {
+		return job.Hold{}, job.Faultf(job.FaultUnavailable, "unreachable", "the connection broke")
+	}
+	return hold, err
+}
+
+func TestRoomWhoseAnswerIsLostIsPaidOnce(t *testing.T) {
+	w := testkit.NewWorld(t)
+	var lost atomic.Bool
+	bob := talker(t, w, 0, 800, func(n *node.Negotiator) wire.Seller { return forgetful{n, &lost} })
+	alice := w.Alice(t, testkit.Policy())
+	b := bargain(w, job.ModeTalk)
+	b.Slots = 1
+	r := negotiate(t, alice, b)
+	if !r.Agreed || r.Hold != nil && !lost.Load() {
+		t.Fatalf("%+v", r)
+	}
+	var kept *job.Hold
+	for range 200 {
+		list, err := alice.Agreements(t.Context())
+		if err != nil || len(list) != 1 {
+			t.Fatalf("%d agreements, %v", len(list), err)
+		}
+		if kept = list[0].Hold; kept != nil {
+			break
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	if kept == nil {
+		t.Fatal("the seller is not asked again")
+	}
+	c := channelWith(t, alice, bob.Agent())
+	seller, err := bob.Channel(t.Context(), c.Channel)
+	if err != nil || seller.Charged != kept.Fee || c.Owed != kept.Fee {
+		t.Fatalf("bob charged %s, alice owes %s, the fee is %s (%v)", seller.Charged, c.Owed, kept.Fee, err)
 	}
 }
