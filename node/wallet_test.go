@@ -367,3 +367,37 @@ func TestEndIsWrittenWhenNobodyWaits(t *testing.T) {
 		t.Errorf("%s charged", used)
 	}
 }
+
+// What a process left open that died is looked up later, once nobody can be waiting for it any more.
+func TestReconcile(t *testing.T) {
+	now := time.Now()
+	w := openWalletWith(t, t.TempDir(), func(c *node.WalletConfig) { c.Now = func() time.Time { return now } })
+	ctx := t.Context()
+	for i := range uint64(3) {
+		if _, err := w.Ask(ctx, paying(100, i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	looked := 0
+	fate := func(_ context.Context, a agent.Action) (agent.Outcome, bool, error) {
+		looked++
+		switch binary.BigEndian.Uint64(a.Data[:]) {
+		case 0:
+			return agent.Outcome{Tx: job.Hash{1}}, true, nil
+		case 1:
+			return agent.Outcome{Failed: "it never came"}, true, nil
+		}
+		return agent.Outcome{}, false, nil
+	}
+	if err := w.Reconcile(ctx, fate); err != nil || looked != 0 {
+		t.Errorf("%d looked up at once, %v", looked, err)
+	}
+	now = now.Add(2 * time.Hour)
+	if err := w.Reconcile(ctx, fate); err != nil || looked != 3 {
+		t.Errorf("%d looked up, %v", looked, err)
+	}
+	r, err := w.Report(ctx)
+	if err != nil || len(r.Unsure) != 1 || r.Use.Day != job.Units(2_000_000) {
+		t.Errorf("%d open, %s charged, %v", len(r.Unsure), r.Use.Day, err)
+	}
+}
