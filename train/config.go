@@ -39,10 +39,10 @@ type Config struct {
 func Small() Config {
 	return Config{
 		Name: "assay-small",
-		Shape: Shape{Dim: 192, Layers: 5, Heads: 6, KVHeads: 3, FFN: 448, Context: 512,
+		Shape: Shape{Dim: 256, Layers: 5, Heads: 8, KVHeads: 4, FFN: 448, Context: 512,
 			RopeBase: 10000, Eps: 1e-5},
-		Pieces: 4096, Seed: 1, Steps: 25000, BatchTokens: 1024, Shards: 2,
-		Rate: 2e-3, Warmup: 300, Decay: 0.1, Clip: 1, EvalExamples: 2000,
+		Pieces: 4096, Seed: 1, Steps: 32000, BatchTokens: 1024, Shards: 2,
+		Rate: 1.6e-3, Warmup: 300, Decay: 0.1, Clip: 1, EvalExamples: 2000,
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 const Name = "assay-small"
 
 // SHA256 is the hash of the file, in hexadecimal.
-const SHA256 = "595b977018f58ed7902645a163b67c323068dfc15e243babb6ed70f7325adca5"
+const SHA256 = "a65c8fbbcf77c1488026ec39a9f0f0fe9a957278f6e8e349a7bc510e0011d909"
 
 //go:embed assay-small.gguf
 var file []byte
