@@ -458,11 +458,7 @@ func (m *machine) startGateway(ctx context.Context) error {
 		return err
 	}
 	owner := &owner{g: g, c: c, info: &m.info}
-	doors, err := m.skillDoors(gatewayDoors(g, owner, token, wire.GatewayOptions{Keys: m.cfg.Gateway.APIKeys, Hosts: m.cfg.hosts(), Log: m.log}), ln.Addr().String(), token)
-	if err != nil {
-		return errors.Join(err, ln.Close())
-	}
-	m.serve(ctx, ln, doors)
+	m.serve(ctx, ln, gatewayDoors(g, owner, token, wire.GatewayOptions{Keys: m.cfg.Gateway.APIKeys, Hosts: m.cfg.hosts(), Log: m.log}))
 	m.group.Go(func() error { g.Run(ctx, time.Second); return nil })
 	if m.wallet != nil {
 		m.group.Go(func() error { return m.lookAfterWallet(ctx, c) })
