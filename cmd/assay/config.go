@@ -31,7 +31,9 @@ type config struct {
 	Gateway  gatewayConfig  `toml:"gateway"`
 	Provider providerConfig `toml:"provider"`
 	Watch    watchConfig    `toml:"watch"`
-	Upstream upstreamConfig `toml:"upstream"`
+	// Negotiate is how the provider negotiates.
+	Negotiate negotiateConfig `toml:"negotiate"`
+	Upstream  upstreamConfig  `toml:"upstream"`
 }
 
 type chainConfig struct {
@@ -94,8 +96,9 @@ func defaultConfig() config {
 			Listen: "127.0.0.1:4021", InputPrice: "0.50", OutputPrice: "2.00", ChunkTokens: 16,
 			Stake: "50.00", Reserve: "2.00", MinDeposit: "0.10", MaxStreams: 8,
 		},
-		Watch:    watchConfig{Listen: "127.0.0.1:4022", Share: "0.01"},
-		Upstream: defaultUpstream(),
+		Watch:     watchConfig{Listen: "127.0.0.1:4022", Share: "0.01"},
+		Negotiate: defaultNegotiation(),
+		Upstream:  defaultUpstream(),
 	}
 }
 
@@ -315,6 +318,9 @@ func (c config) validate() error {
 		return err
 	}
 	if _, _, err := c.provider(); err != nil {
+		return err
+	}
+	if _, err := c.Negotiate.node(); err != nil {
 		return err
 	}
 	_, err := c.gateway()

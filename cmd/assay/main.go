@@ -126,7 +126,7 @@ Start here:
 	})
 	root.PersistentFlags().BoolVar(&a.asJSON, "json", false, "print one JSON document instead of text")
 	root.AddCommand(a.demoCommand(), a.upCommand(), a.watchCommand(), a.chainCommand(), a.askCommand(), a.runCommand(), a.verifyCommand(), a.lightCommand(), a.modelCommand(),
-		a.walletCommand(), a.providerCommand(), a.channelCommand(), a.receiptsCommand(), a.doctorCommand(), a.trainCommand(), a.evalCommand(), a.benchCommand(), a.disputeCommand(), a.jobCommand(), a.canaryCommand(), a.economicsCommand(), a.payCommand(), a.facilitatorCommand(), a.malloryCommand())
+		a.walletCommand(), a.providerCommand(), a.channelCommand(), a.receiptsCommand(), a.negotiateCommand(), a.doctorCommand(), a.trainCommand(), a.evalCommand(), a.benchCommand(), a.disputeCommand(), a.jobCommand(), a.canaryCommand(), a.economicsCommand(), a.payCommand(), a.facilitatorCommand(), a.malloryCommand())
 	return root
 }
 

@@ -342,6 +342,10 @@ func (m *machine) startProvider(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	talker, err := m.negotiator(ctx, p)
+	if err != nil {
+		return err
+	}
 	ln, err := wire.Listen(ctx, m.cfg.Provider.Listen)
 	if err != nil {
 		return err
@@ -350,7 +354,7 @@ func (m *machine) startProvider(ctx context.Context) error {
 	if endpoint == "" {
 		endpoint = "http://" + ln.Addr().String()
 	}
-	var seller wire.Seller = p
+	var seller wire.Seller = talker
 	if m.wrapSeller != nil {
 		if seller, err = m.wrapSeller(p, c, key); err != nil {
 			return errors.Join(err, ln.Close())
@@ -364,7 +368,7 @@ func (m *machine) startProvider(ctx context.Context) error {
 	if err := p.Announce(ctx, endpoint, stake); err != nil {
 		return err
 	}
-	m.group.Go(func() error { p.Run(ctx, time.Second); return nil })
+	m.group.Go(func() error { talker.Run(ctx, time.Second); return nil })
 	agent, wallet := p.Agent(), key.Address()
 	m.info.Provider, m.info.Agent, m.info.Wallet = endpoint, &agent, &wallet
 	for _, s := range cfg.Upstream.Servers {
