@@ -195,8 +195,21 @@ func (c Call) Digest() job.Hash {
 
 // MarshalJSON writes the call as the model writes it.
 func (c Call) MarshalJSON() ([]byte, error) {
+	args, err := c.Arguments()
+	if err != nil {
+		return nil, err
+	}
+	head := fmt.Sprintf(`{"skill":%q`, c.Skill.Name)
+	if len(args) > 2 {
+		head += ","
+	}
+	return append([]byte(head), args[1:]...), nil
+}
+
+// Arguments writes the arguments as Parse reads them.
+func (c Call) Arguments() (json.RawMessage, error) {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, `{"skill":%q`, c.Skill.Name)
+	b.WriteByte('{')
 	for _, a := range c.Skill.Args {
 		v, ok := c.Args[a.Name]
 		if !ok {
@@ -209,7 +222,10 @@ func (c Call) MarshalJSON() ([]byte, error) {
 				return nil, err
 			}
 		}
-		fmt.Fprintf(&b, `,%q:%s`, a.Name, raw)
+		if b.Len() > 1 {
+			b.WriteByte(',')
+		}
+		fmt.Fprintf(&b, `%q:%s`, a.Name, raw)
 	}
 	b.WriteByte('}')
 	return b.Bytes(), nil
