@@ -135,7 +135,7 @@ var parts = []part{
 		address: func(c *job.Contracts) *job.Address { return &c.Escrow.Evaluator },
 		args: func(c job.Contracts) []byte {
 			e := c.Escrow
-			return evaluator().PackConstructor(e.Jobs.Common(), c.Vault.Common(), e.Panel.Common(), c.Identity.Common(), c.Reputation.Common(), e.Validation.Common())
+			return evaluator().PackConstructor(e.Jobs.Common(), c.Vault.Common(), c.Receipts.Common(), e.Panel.Common(), c.Identity.Common(), c.Reputation.Common(), e.Validation.Common())
 		},
 	},
 	{

@@ -112,7 +112,8 @@ var hints = map[string]string{
 	"Unauthorized":                    "this is for another party of the job",
 	"NotExpired":                      "wait until then; before that the evaluator ends the job",
 	"BadCount":                        "the number of parts must be one that was ordered, and below what was delivered when contesting",
-	"TooFewSeats":                     "too few jurors can be drawn: wait for others to leave panels, or for new ones",
+	"StakeTooSmall":                   "the provider stakes more first: in the exact lane it must have something to lose",
+	"NotThisReceipt":                  "show the receipt of the part that was demanded, made for this job in its time, over a request without a channel",
 	"OtherBlock":                      "the draw needs the header of that block; if it is too old, ask for another with redraw",
 	"NoContradiction":                 "the statements do not contradict each other in that way",
 }

@@ -102,8 +102,8 @@ func (c *Client) ApproveJob(ctx context.Context, number uint64) (job.Tx, error) 
 	return c.transact(ctx, "approve work", c.contracts.Escrow.Evaluator, evaluator().PackApprove(id(number)), nil)
 }
 
-// ContestJob says as the client that only so many parts are good, and puts up the bond.
-func (c *Client) ContestJob(ctx context.Context, number uint64, good uint16) ([]job.Tx, error) {
+// ContestJob says as the client that only so many parts are good, and puts up the bond. In the exact lane it demands the signed receipts of parts: the provider shows them within a day, or they are bad.
+func (c *Client) ContestJob(ctx context.Context, number uint64, good uint16, demanded []uint16) ([]job.Tx, error) {
 	t, err := c.JobTerms(ctx, number)
 	if err != nil {
 		return nil, err
@@ -111,16 +111,39 @@ func (c *Client) ContestJob(ctx context.Context, number uint64, good uint16) ([]
 	if ctx, err = c.forJob(ctx, number, t.Bond); err != nil {
 		return nil, err
 	}
-	return c.allowing(ctx, "contest work", c.contracts.Escrow.Evaluator, t.Bond, evaluator().PackContest(id(number), good))
+	return c.allowing(ctx, "contest work", c.contracts.Escrow.Evaluator, t.Bond, evaluator().PackContest(id(number), good, partMask(demanded)))
+}
+
+// ShowReceipt shows the signed receipt of a part that was demanded. path leads from the request to the subject of the terms.
+func (c *Client) ShowReceipt(ctx context.Context, number uint64, part uint16, s job.Statements, path []job.Hash) (job.Tx, error) {
+	const what = "show a receipt"
+	raw, err := packStatements(s)
+	if err != nil {
+		return job.Tx{}, fmt.Errorf("%s: %w", what, err)
+	}
+	return c.transact(ctx, what, c.contracts.Escrow.Evaluator, evaluator().PackShow(id(number), part, raw, words(path)), nil)
+}
+
+// partMask has a bit for each part.
+func partMask(parts []uint16) *big.Int {
+	mask := new(big.Int)
+	for _, p := range parts {
+		mask.SetBit(mask, int(p), 1)
+	}
+	return mask
+}
+
+func words(path []job.Hash) [][32]byte {
+	out := make([][32]byte, len(path))
+	for i, h := range path {
+		out[i] = h
+	}
+	return out
 }
 
 // ConvictPart shows that the dispute game has convicted the provider over the request of a part. path leads from the request to the subject of the terms. Anyone may do it.
 func (c *Client) ConvictPart(ctx context.Context, number uint64, part uint16, request job.Hash, path []job.Hash) (job.Tx, error) {
-	proof := make([][32]byte, len(path))
-	for i, h := range path {
-		proof[i] = h
-	}
-	return c.transact(ctx, "convict a part", c.contracts.Escrow.Evaluator, evaluator().PackConvict(id(number), part, request, proof), nil)
+	return c.transact(ctx, "convict a part", c.contracts.Escrow.Evaluator, evaluator().PackConvict(id(number), part, request, words(path)), nil)
 }
 
 // FinishJob ends a job whose window is over or whose judge has spoken, and pays everybody. Anyone may do it.
@@ -182,7 +205,7 @@ func (c *Client) JobTerms(ctx context.Context, number uint64) (job.EscrowTerms, 
 		return job.EscrowTerms{}, err
 	}
 	out := job.EscrowTerms{
-		Judge: job.Judge(got.Lane), Parts: got.Parts, DeliverBy: got.DeliverBy, Review: got.Review, Subject: job.Hash(got.Subject),
+		Judge: job.Judge(got.Lane), Parts: got.Parts, Deliver: got.Deliver, Review: got.Review, Subject: job.Hash(got.Subject),
 	}
 	if out.Bond, err = job.AmountFromBig(got.Bond); err != nil {
 		return job.EscrowTerms{}, fmt.Errorf("read terms of job %d: %w", number, err)
@@ -203,10 +226,15 @@ func (c *Client) JobDeal(ctx context.Context, number uint64) (job.EscrowDeal, er
 	}
 	out := job.EscrowDeal{
 		Phase: job.DealPhase(got.Phase), Contested: got.Contested, Decided: got.Decided, Delivered: got.Delivered, Claimed: got.Claimed,
-		Bad: got.Bad, Good: got.Good, Until: got.Until, Accepted: job.Hash(got.Accepted),
+		Bad: got.Bad, Good: got.Good, Until: got.Until, ShowBy: got.ShowBy, Accepted: job.Hash(got.Accepted),
 	}
 	if out.Bond, err = job.AmountFromBig(got.Bond); err != nil {
 		return job.EscrowDeal{}, fmt.Errorf("read deal of job %d: %w", number, err)
+	}
+	for part := range uint16(256) {
+		if got.Demanded.Bit(int(part)) == 1 {
+			out.Demanded = append(out.Demanded, part)
+		}
 	}
 	if out.Bad == 0 { // otherwise the exact lane, and the field says which parts
 		out.Case, _ = small(got.Judged)
@@ -246,7 +274,7 @@ func (c *Client) allowing(ctx context.Context, what string, spender job.Address,
 func packTerms(t job.EscrowTerms) []byte {
 	var out []byte
 	for _, n := range []*big.Int{
-		id(uint64(t.Judge)), id(uint64(t.Parts)), id(t.DeliverBy), id(t.Review), t.Bond.Big(), id(t.Agent), new(big.Int).SetBytes(t.Subject[:]),
+		id(uint64(t.Judge)), id(uint64(t.Parts)), id(t.Deliver), id(t.Review), t.Bond.Big(), id(t.Agent), new(big.Int).SetBytes(t.Subject[:]),
 	} {
 		out = append(out, common.BigToHash(n).Bytes()...)
 	}

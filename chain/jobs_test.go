@@ -15,7 +15,7 @@ func offerTo(t *testing.T, c *Client, provider job.Address, agent uint64, judge 
 	return EscrowOffer{
 		Provider: provider, Budget: job.Units(10_000_000), ExpiredAt: head.Time + 60*86400, Description: "label forty pictures",
 		Terms: job.EscrowTerms{
-			Judge: judge, Parts: 40, DeliverBy: head.Time + 86400, Review: 3600, Bond: job.Units(4_000_000), Agent: agent, Subject: job.Hash{7},
+			Judge: judge, Parts: 40, Deliver: 86400, Review: 3600, Bond: job.Units(4_000_000), Agent: agent, Subject: job.Hash{7},
 		},
 	}
 }
@@ -46,6 +46,12 @@ func TestEscrowedJob(t *testing.T) {
 	if _, err := alice.FundJob(t.Context(), number, offer.Budget, job.Hash{1}); err == nil {
 		t.Error("funded under other terms")
 	}
+	if _, err := alice.FundJob(t.Context(), number, offer.Budget, terms); err == nil || !strings.Contains(err.Error(), "StakeTooSmall") {
+		t.Errorf("funded work of a provider that can lose nothing: %v", err)
+	}
+	if _, err := bob.Stake(t.Context(), job.Units(1_000_000)); err != nil {
+		t.Fatal(err)
+	}
 	before := must[job.Amount](t)(alice.Balance(t.Context(), alice.Address()))
 	if _, err := alice.FundJob(t.Context(), number, offer.Budget, terms); err != nil {
 		t.Fatal(err)
@@ -69,7 +75,7 @@ func TestEscrowedJob(t *testing.T) {
 		t.Errorf("the deal ended as %+v", deal)
 	}
 	record := must[job.WorkRecord](t)(alice.WorkRecord(t.Context(), agent))
-	if record.Jobs != 1 || record.Percent != 100 || record.Weight != job.Units(50_000) {
+	if record.Jobs != 1 || record.Percent != 100 || record.Weight != job.Units(37_500) {
 		t.Errorf("the record is %+v", record)
 	}
 	marks := must[[]job.Feedback](t)(alice.Feedback(t.Context(), agent))

@@ -26,7 +26,7 @@ func (c *Client) TakeSeat(ctx context.Context, seat uint64) (job.Tx, error) {
 	return c.transact(ctx, "fetch the money of a seat", c.contracts.Escrow.Panel, panel().PackTake(id(seat)), nil)
 }
 
-// DrawPanel draws the panel that a case waits for, once the block that its seed is of is there. Anyone may do it.
+// DrawPanel draws the panel that a case waits for, once the block that its seed is of is there. Anyone may do it. Where few seats are free it takes several calls.
 func (c *Client) DrawPanel(ctx context.Context, number uint64) (job.Tx, error) {
 	const what = "draw a panel"
 	the, err := c.PanelCase(ctx, number)
@@ -70,10 +70,7 @@ func (c *Client) AppealCase(ctx context.Context, number uint64) ([]job.Tx, error
 	if err != nil {
 		return nil, err
 	}
-	price := jurorFee.MulDivUp(uint64(2*len(the.Ballots)+1), 1)
-	if len(the.Ballots) == 0 {
-		price = jurorFee.MulDivUp(uint64(2*the.Seats+1), 1)
-	}
+	price := jurorFee.MulDivUp(2*uint64(the.Seats)+1, 1)
 	return c.allowing(ctx, "appeal", c.contracts.Escrow.Panel, price, panel().PackAppeal(id(number)))
 }
 

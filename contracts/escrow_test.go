@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math/big"
+	"math/bits"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -22,8 +23,8 @@ const jobFee = 50
 // workshop is a courtroom with escrowed jobs in it: alice orders, bob works, and judge convicts.
 type workshop struct {
 	*courtroom
-	jobs, panel, evaluator common.Address
-	price                  uint64 // of a panel
+	jobs, panel, evaluator, receipts, referee common.Address
+	price                                     uint64 // of a panel
 }
 
 func newWorkshop(t *testing.T) *workshop {
@@ -43,8 +44,10 @@ func newWorkshop(t *testing.T) *workshop {
 	validation := deploy(bind.ValidationRegistryMetaData.Bin, bind.NewValidationRegistry().PackConstructor(identity))
 	o.jobs = deploy(bind.JobsMetaData.Bin, bind.NewJobs().PackConstructor(o.token, jobFee))
 	o.price = 3 * 997
-	o.panel = deploy(bind.PanelMetaData.Bin, bind.NewPanel().PackConstructor(o.token, big.NewInt(20_000), big.NewInt(997)))
-	o.evaluator = deploy(bind.EvaluatorMetaData.Bin, bind.NewEvaluator().PackConstructor(o.jobs, o.vault, o.panel, identity, reputation, validation))
+	o.panel = deploy(bind.PanelMetaData.Bin, bind.NewPanel().PackConstructor(o.token, big.NewInt(200_000), big.NewInt(997)))
+	o.referee = deploy(bind.RefereeMetaData.Bin, nil)
+	o.receipts = deploy(bind.ReceiptsMetaData.Bin, bind.NewReceipts().PackConstructor(o.referee, settlementAddress))
+	o.evaluator = deploy(bind.EvaluatorMetaData.Bin, bind.NewEvaluator().PackConstructor(o.jobs, o.vault, o.receipts, o.panel, identity, reputation, validation))
 	register := crypto.Keccak256([]byte("register()"))[:4]
 	o.send(o.bob.address, identity, register)
 	for _, who := range []common.Address{o.alice.address, o.bob.address} {
@@ -123,8 +126,12 @@ func (o *workshop) play(number uint64, r *rand.Rand, gas map[string]uint64) stri
 	}
 	subject := job.RequestsRoot(requests)
 
+	if lane == job.JudgeExact && o.number(o.bind.PackFreeStake(bob), "stake") < 1 { // a conviction took it, and there is a time for claims
+		o.time += 22 * 86400
+		o.send(bob, o.vault, o.bind.PackStake(big.NewInt(1)))
+	}
 	before := [3]int64{o.balance(alice), o.balance(bob), o.balance(burnAddress)}
-	terms := slices.Concat(numberWord(uint64(lane)), numberWord(uint64(want.Parts)), numberWord(o.time+86400), numberWord(7200),
+	terms := slices.Concat(numberWord(uint64(lane)), numberWord(uint64(want.Parts)), numberWord(86400), numberWord(7200),
 		common.BigToHash(want.Bond.Big()).Bytes(), numberWord(1), subject[:])
 	send("create", alice, o.jobs, jobs.PackCreateJob(bob, o.evaluator, new(big.Int).SetUint64(o.time+60*86400), "draw", o.evaluator))
 	send("set budget and terms", alice, o.jobs, jobs.PackSetBudget(id, want.Budget.Big(), terms))
@@ -165,25 +172,28 @@ func (o *workshop) play(number uint64, r *rand.Rand, gas map[string]uint64) stri
 	word := common.LeftPadBytes(binary.BigEndian.AppendUint16(nil, want.Delivered), 32)
 	send("submit", bob, o.jobs, jobs.PackSubmit(id, job.Hash{1}, word))
 
+	demanded := new(big.Int)
 	if r.IntN(2) == 0 {
 		want.Contested, want.Decided, want.Claimed = true, lane == job.JudgeExact, uint16(r.IntN(int(want.Delivered)))
 		if lane == job.JudgePanel {
 			want.Price = job.Units(o.price)
+		} else if r.IntN(2) == 0 {
+			demanded.SetUint64(r.Uint64N(1 << want.Delivered))
 		}
-		send("contest, "+lane.String(), alice, o.evaluator, judge.PackContest(id, want.Claimed))
+		want.Found -= uint16(bits.OnesCount64(demanded.Uint64())) // nobody shows a receipt
+		send("contest, "+lane.String(), alice, o.evaluator, judge.PackContest(id, want.Claimed, demanded))
 	}
 	end := "silence"
 	if lane == job.JudgeExact && r.IntN(2) == 0 {
 		end = "convicted"
 		for _, part := range r.Perm(int(want.Delivered))[:1+r.IntN(int(want.Delivered))] {
 			freeze := [32]byte(job.Keccak(requests[part][:]))
-			if _, err := o.apply(bob, &o.vault, o.bind.PackStake(big.NewInt(1))); err == nil { // refused while a case runs, and then the proof joins that
-				o.send(bob, o.token, bind.NewTestUSD().PackMint(bob, big.NewInt(1)))
-			}
 			o.send(judgeAddress, o.vault, o.bind.PackFreeze(freeze, bob, new(big.Int)))
 			o.send(judgeAddress, o.vault, o.bind.PackSlash(freeze, anybody, bind.Fault{Subject: requests[part], Amount: new(big.Int)}))
 			send("convict", anybody, o.evaluator, judge.PackConvict(id, uint16(part), requests[part], pathOf(requests, part)))
-			want.Found--
+			if demanded.Bit(part) == 0 {
+				want.Found--
+			}
 		}
 	}
 	switch {
@@ -219,6 +229,85 @@ func (o *workshop) cases() *big.Int {
 		o.t.Fatal(err)
 	}
 	return new(big.Int).SetBytes(raw)
+}
+
+// TestDemandedReceiptsAreShown contests a job whose provider has receipts of some parts: only the provider's own, of this job's time, over the part's request and paid by no channel, count.
+func TestDemandedReceiptsAreShown(t *testing.T) {
+	o := newWorkshop(t)
+	alice, bob := o.alice.address, o.bob.address
+	jobs, judge, referee := bind.NewJobs(), bind.NewEvaluator(), bind.NewReferee()
+	digest := func(data []byte) job.Hash {
+		t.Helper()
+		raw, err := o.view(o.referee, data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return job.Hash(common.BytesToHash(raw))
+	}
+	ordered := make([]bind.StatementsRequest, 5)
+	ids := make([]job.Hash, len(ordered))
+	for i := range ordered {
+		nonce := job.Hash{0x90, byte(i)}
+		ordered[i] = bind.StatementsRequest{
+			Model: job.Hash{1}, Prompt: job.Hash{2}, PromptTokens: 7, MaxTokens: 100, Sampling: bind.StatementsSampling{Temperature: 700, TopP: 1000}, Lane: 1,
+			PriceLimit: big.NewInt(1000), Commitment: job.Keccak([]byte("assay.nonce.v1"), nonce[:]), BuyerNonce: job.Hash{byte(i)}, Time: 1,
+		}
+		if i == 4 {
+			ordered[i].Channel = job.Hash{3}
+		}
+		ids[i] = digest(referee.PackRequestDigest(ordered[i]))
+	}
+	subject := job.RequestsRoot(ids)
+	terms := slices.Concat(numberWord(uint64(job.JudgeExact)), numberWord(5), numberWord(86400), numberWord(7200), numberWord(100), numberWord(0), subject[:])
+	id, budget := big.NewInt(1), big.NewInt(1000)
+	o.send(alice, o.jobs, jobs.PackCreateJob(bob, o.evaluator, new(big.Int).SetUint64(o.time+60*86400), "answer", o.evaluator))
+	o.send(alice, o.jobs, jobs.PackSetBudget(id, budget, terms))
+	raw, err := o.view(o.evaluator, judge.PackTermsHash(id))
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.send(bob, o.evaluator, judge.PackAccept(id, common.BytesToHash(raw)))
+	o.send(alice, o.jobs, jobs.PackFund(id, budget, raw))
+	funded := o.time
+	o.time += 3600
+	o.send(bob, o.jobs, jobs.PackSubmit(id, job.Hash{1}, nil))
+	o.send(alice, o.evaluator, judge.PackContest(id, 0, big.NewInt(0b11101)))
+
+	statements := func(of int, by account, finished uint64) []byte {
+		r := bind.StatementsReceipt{
+			Request: ids[of], Output: job.Hash{4}, Count: 50, Amount: big.NewInt(400), Nonce: job.Hash{0x90, byte(of)}, Finish: 1,
+			Started: (finished - 1) * 1000, Finished: finished * 1000,
+		}
+		return encode(ordered[of], r, by.sign(t, digest(referee.PackReceiptDigest(r))))
+	}
+	for name, bad := range map[string][]byte{
+		"of another part":          judge.PackShow(id, 0, statements(2, o.bob, funded), pathOf(ids, 2)),
+		"under another's path":     judge.PackShow(id, 0, statements(0, o.bob, funded), pathOf(ids, 2)),
+		"signed by somebody else":  judge.PackShow(id, 0, statements(0, o.alice, funded), pathOf(ids, 0)),
+		"made before the job":      judge.PackShow(id, 0, statements(0, o.bob, funded-1), pathOf(ids, 0)),
+		"made in the future":       judge.PackShow(id, 0, statements(0, o.bob, o.time+1), pathOf(ids, 0)),
+		"not demanded":             judge.PackShow(id, 1, statements(1, o.bob, funded), pathOf(ids, 1)),
+		"paid through a channel":   judge.PackShow(id, 4, statements(4, o.bob, funded), pathOf(ids, 4)),
+		"of a part there is not":   judge.PackShow(id, 300, statements(0, o.bob, funded), pathOf(ids, 0)),
+		"of a claim that is noise": judge.PackShow(id, 0, []byte("receipt"), pathOf(ids, 0)),
+	} {
+		if _, err := o.apply(bob, &o.evaluator, bad); err == nil {
+			t.Errorf("a receipt %s was taken", name)
+		}
+	}
+	t.Logf("%d gas to show a receipt", o.send(bob, o.evaluator, judge.PackShow(id, 0, statements(0, o.bob, funded), pathOf(ids, 0))))
+	o.send(bob, o.evaluator, judge.PackShow(id, 3, statements(3, o.bob, o.time), pathOf(ids, 3)))
+	o.time += 17 * 86400
+	before := o.balance(bob)
+	o.send(bob, o.evaluator, judge.PackFinish(id))
+	deal, err := o.view(o.evaluator, judge.PackDealOf(id))
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Parts 2 and 4 were not shown, and so are not paid; one bad part loses the bond.
+	if got, err := judge.UnpackDealOf(deal); err != nil || got.Good != 3 || got.Bad != 2 || o.balance(bob)-before != 600-3 {
+		t.Errorf("%+v, and the provider got %d: %v", got, o.balance(bob)-before, err)
+	}
 }
 
 // judgeAddress is who convicts in the vault of these tests.

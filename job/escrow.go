@@ -62,13 +62,13 @@ func ParseJudge(s string) (Judge, error) {
 
 // EscrowTerms is what client and provider agree on before a job is funded.
 type EscrowTerms struct {
-	Judge     Judge  `json:"judge"`
-	Parts     uint16 `json:"parts"`     // of how many parts the work consists, 1 to 256
-	DeliverBy uint64 `json:"deliverBy"` // until when work can be submitted, unix seconds
-	Review    uint64 `json:"review"`    // how long the client can contest after that, seconds
-	Bond      Amount `json:"bond"`      // that each side puts up, in token units
-	Agent     uint64 `json:"agent"`     // the provider's ERC-8004 identity plus one; 0: none, and nothing is recorded
-	Subject   Hash   `json:"subject"`   // exact: Merkle root over the ids of the requests; panel: hash of what was ordered
+	Judge   Judge  `json:"judge"`
+	Parts   uint16 `json:"parts"`   // of how many parts the work consists, 1 to 256
+	Deliver uint64 `json:"deliver"` // how long work can be submitted, seconds from the funding on
+	Review  uint64 `json:"review"`  // how long the client can contest after that, seconds
+	Bond    Amount `json:"bond"`    // that each side puts up, in token units
+	Agent   uint64 `json:"agent"`   // the provider's ERC-8004 identity plus one; 0: none, and nothing is recorded
+	Subject Hash   `json:"subject"` // exact: Merkle root over the ids of the requests; panel: hash of what was ordered
 }
 
 // EscrowStatus is the state of a job in ERC-8183.
@@ -152,9 +152,11 @@ type EscrowDeal struct {
 	Decided   bool      `json:"decided"`
 	Delivered uint16    `json:"delivered"` // parts, as the provider says
 	Claimed   uint16    `json:"claimed"`   // good parts, as the client says
-	Bad       uint16    `json:"bad"`       // parts over which the provider was convicted
+	Bad       uint16    `json:"bad"`       // parts over which the provider was convicted, at the end also those whose receipts it did not show
 	Good      uint16    `json:"good"`      // what was found
 	Until     uint64    `json:"until"`     // end of the window that runs, unix seconds
+	ShowBy    uint64    `json:"showBy"`    // exact: until when demanded receipts can be shown, unix seconds
+	Demanded  []uint16  `json:"demanded"`  // exact: parts whose receipts were demanded and not shown
 	Bond      Amount    `json:"bond"`      // what the provider has put up
 	Case      uint64    `json:"case"`      // of the panel; 0: none
 	Accepted  Hash      `json:"accepted"`  // the terms that the provider has accepted

@@ -13,7 +13,7 @@ type Escrow struct {
 	Delivered uint16 // as the provider says; 0: nothing came in time
 	Claimed   uint16 // good ones, as the client says; below Delivered
 	Found     uint16 // good ones, as the judge says; at most Delivered
-	Exact     bool   // what was found is proven, and counts also where it is less than the client admits
+	Exact     bool   // what was found is proven: it counts also where it is less than the client admits
 	Contested bool
 	Decided   bool // false: no juror has answered
 }
@@ -29,14 +29,14 @@ type EscrowShares struct {
 // Share divides budget and bonds, as contracts/src/Jobs.sol and Evaluator.sol do:
 //
 //   - the provider gets Budget · good / Parts, rounded down, less the fee, which is burnt; the client gets the rest;
-//   - a contested job whose judge says nothing is paid as delivered, and one whose jurors find less than the client admits is paid as the client says;
+//   - a contested job whose jurors say nothing is paid in the middle of what both sides say, and one whose jurors find less than the client admits is paid as the client says;
 //   - without contest the provider gets its bond back if all that it delivered is good, otherwise the client gets it;
 //   - with contest whoever's number is further from what was found loses its bond: the panel is paid from it and the other side gets the rest. Equally far: both pay half
-//     of the panel, the provider the smaller half. Not decided: the client pays it.
+//     of the panel, the provider the smaller half. Not decided: the client pays it. In the exact lane one bad part loses the provider's bond.
 func (e Escrow) Share() EscrowShares {
 	out := EscrowShares{Good: e.Found}
 	if e.Contested && !e.Decided {
-		out.Good = e.Delivered
+		out.Good = e.Claimed + (e.Delivered-e.Claimed)/2
 	}
 	if e.Contested && !e.Exact {
 		out.Good = max(out.Good, e.Claimed)
@@ -63,6 +63,10 @@ func (e Escrow) bonds(good uint16) (toProvider, toClient job.Amount) {
 	switch {
 	case !e.Decided:
 		return e.Bond, minus(e.Bond, e.Price)
+	case e.Exact && fromProvider == 0:
+		return all, job.Amount{}
+	case e.Exact:
+		return job.Amount{}, all
 	case fromProvider == fromClient:
 		half := minus(e.Bond, mulDiv(e.Price, job.Units(1), job.Units(2)))
 		return half, minus(all, half)

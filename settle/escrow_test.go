@@ -23,7 +23,8 @@ func TestEscrowShares(t *testing.T) {
 		"provider right":       {contested, 995 + 169, 0, 5},
 		"client right":         {with(contested, func(e *Escrow) { e.Found = 0 }), 0, 1000 + 169, 0},
 		"in the middle":        {with(contested, func(e *Escrow) { e.Found = 2 }), 498 + 85, 500 + 84, 2},
-		"undecided":            {with(contested, func(e *Escrow) { e.Decided, e.Found = false, 0 }), 995 + 100, 69, 5},
+		"undecided":            {with(contested, func(e *Escrow) { e.Decided, e.Found = false, 0 }), 498 + 100, 500 + 69, 2},
+		"one part proven bad":  {with(contested, func(e *Escrow) { e.Exact, e.Found = true, 3 }), 747, 250 + 169, 3},
 		"proven to be less":    {with(contested, func(e *Escrow) { e.Exact, e.Claimed, e.Found = true, 2, 1 }), 249, 750 + 169, 1},
 		"less than is claimed": {with(contested, func(e *Escrow) { e.Claimed, e.Found = 2, 0 }), 498, 500 + 169, 2},
 	} {
@@ -56,7 +57,7 @@ func TestEscrowAddsUp(t *testing.T) {
 		if out := got.Provider.Add(got.Client).Add(got.Burnt).Add(e.Price); out != in {
 			t.Fatalf("%s went in, %s came out: %+v %+v", in, out, e, got)
 		}
-		if e.Contested && e.Decided && e.Found >= e.Claimed {
+		if e.Contested && e.Decided && !e.Exact && e.Found >= e.Claimed {
 			honest := e
 			honest.Claimed = min(e.Found, e.Delivered-1)
 			if e.Claimed < honest.Claimed && honest.Share().Client.Less(got.Client) {

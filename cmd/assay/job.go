@@ -19,10 +19,10 @@ import (
 const escrowSlack = 8 * 24 * time.Hour
 
 // longestJudge is the longest that a judge takes: three panels.
-const longestJudge = 21 * 24 * time.Hour
+const longestJudge = 36 * 24 * time.Hour
 
 func (a *app) jobCommand() *cobra.Command {
-	return group("job", "Order and do bigger work against escrow (ERC-8183)", a.jobCreate(), a.jobAccept(), a.jobFund(), a.jobSubmit(), a.jobReview(), a.jobConvict(),
+	return group("job", "Order and do bigger work against escrow (ERC-8183)", a.jobCreate(), a.jobAccept(), a.jobFund(), a.jobSubmit(), a.jobReview(), a.jobProve(), a.jobConvict(),
 		a.jobComplete(), a.jobRefund(), a.jobShow(), a.jobList())
 }
 
@@ -136,7 +136,7 @@ func (a *app) printJob(v jobView) {
 		return
 	}
 	t, d := v.Terms, v.Deal
-	a.printf("  terms     %d parts, judge %s, until %s, %s to review, bonds of $%s\n", t.Parts, t.Judge, at(t.DeliverBy),
+	a.printf("  terms     %d parts, judge %s, %s to deliver, %s to review, bonds of $%s\n", t.Parts, t.Judge, time.Duration(t.Deliver)*time.Second,
 		time.Duration(t.Review)*time.Second, t.Bond.Decimal(tokenDecimals))
 	a.printf("            %s\n", v.TermsHash)
 	switch d.Phase {
@@ -150,6 +150,9 @@ func (a *app) printJob(v jobView) {
 		a.printf("  delivered %d of %d parts\n  next      the client: assay job review %d [--good N], until %s; then anybody: assay job complete %d\n", d.Delivered, t.Parts, v.ID, at(d.Until), v.ID)
 	case job.DealContested:
 		a.printf("  contested the provider says %d parts are good, the client %d; %d were convicted; at the latest %s: assay job complete %d\n", d.Delivered, d.Claimed, d.Bad, at(d.Until), v.ID)
+		if len(d.Demanded) > 0 {
+			a.printf("  demanded  receipts of the parts %v, until %s\n", d.Demanded, at(d.ShowBy))
+		}
 		if v.Judging != nil {
 			a.printf("  panel     case %d, %d seats, drawn by block %d\n", v.Judging.Case, v.Judging.Seats, v.Judging.SeedBlock)
 		}
@@ -162,7 +165,7 @@ func (a *app) printJob(v jobView) {
 type jobOffer struct {
 	provider, budget, bond, judge string
 	parts                         uint16
-	deliver, review               time.Duration
+	deliver, review, open         time.Duration
 	agent                         int64
 	requests                      string
 }
@@ -182,10 +185,13 @@ func (o jobOffer) read(description string, now uint64) (chain.EscrowOffer, error
 	if t.Judge, err = job.ParseJudge(o.judge); err != nil {
 		return fail(fmt.Errorf("--judge: %w", err))
 	}
-	if o.deliver < time.Minute || o.review < time.Hour || o.review > 30*24*time.Hour {
-		return fail(fmt.Errorf("--deliver-in is at least a minute, --review from an hour to 720h"))
+	if o.deliver < time.Minute || o.review < time.Hour || o.review > 30*24*time.Hour || o.open < time.Hour {
+		return fail(fmt.Errorf("--deliver-in is at least a minute, --review from an hour to 720h, --open-for at least an hour"))
 	}
-	t.Parts, t.DeliverBy, t.Review = o.parts, now+uint64(o.deliver/time.Second), uint64(o.review/time.Second)
+	if t.Judge == job.JudgeExact && o.deliver+o.review > 120*time.Hour {
+		return fail(fmt.Errorf("--deliver-in and --review together are at most 120h in the exact lane: older receipts cannot be disputed"))
+	}
+	t.Parts, t.Deliver, t.Review = o.parts, uint64(o.deliver/time.Second), uint64(o.review/time.Second)
 	t.Subject = job.Keccak([]byte(description))
 	if t.Judge == job.JudgeExact {
 		ids, err := readRequests(o.requests)
@@ -209,7 +215,7 @@ func (o jobOffer) read(description string, now uint64) (chain.EscrowOffer, error
 	if o.agent >= 0 {
 		t.Agent = uint64(o.agent) + 1
 	}
-	out.ExpiredAt = t.DeliverBy + t.Review + uint64((longestJudge+escrowSlack)/time.Second)
+	out.ExpiredAt = now + t.Deliver + t.Review + uint64((o.open+longestJudge+escrowSlack)/time.Second)
 	out.Description = description
 	return out, nil
 }
@@ -258,6 +264,7 @@ and the dispute game judges; otherwise drawn jurors say how many parts are good.
 	f.Uint16Var(&o.parts, "parts", 1, "of how many parts the work consists (panel)")
 	f.StringVar(&o.requests, "requests", "", "file with the ids of the requests that are the parts, one a line (exact)")
 	f.DurationVar(&o.deliver, "deliver-in", 72*time.Hour, "how long the provider has")
+	f.DurationVar(&o.open, "open-for", 72*time.Hour, "how long the offer can be accepted and funded")
 	f.DurationVar(&o.review, "review", 48*time.Hour, "how long you have to contest")
 	f.StringVar(&o.bond, "bond", "", "what each side puts up, in dollars (default: the least there is)")
 	f.Int64Var(&o.agent, "agent", -1, "the provider's agent id, so that the end is recorded")
@@ -372,7 +379,7 @@ func (a *app) jobReview() *cobra.Command {
 	c := &cobra.Command{
 		Use: "review JOB", Short: "Approve work as the client, or contest it", Args: exactly(1, "one job"),
 		Long: `Approves all that was delivered, and pays it at once. With --good N it contests: N parts are good, the others are not. That takes your bond, and whoever is further
-from what the judge finds loses his.`,
+from what the judge finds loses his. In the exact lane the provider then has a day to show the signed receipts of all parts; a part without one is not paid.`,
 	}
 	c.Flags().IntVar(&good, "good", -1, "contest: so many parts are good")
 	return a.escrowed(c, payerKey, func(ctx context.Context, client *chain.Client, args []string) error {
@@ -384,7 +391,17 @@ from what the judge finds loses his.`,
 			return &usageError{fmt.Errorf("--good: a job has at most 256 parts")}
 		}
 		if good >= 0 {
-			if _, err := client.ContestJob(ctx, number, uint16(good)); err != nil {
+			v, err := viewJob(ctx, client, number)
+			if err != nil {
+				return err
+			}
+			var demanded []uint16 // all: who has none is not paid
+			if v.Terms != nil && v.Terms.Judge == job.JudgeExact {
+				for part := range v.Deal.Delivered {
+					demanded = append(demanded, part)
+				}
+			}
+			if _, err := client.ContestJob(ctx, number, uint16(good), demanded); err != nil {
 				return err
 			}
 			return a.told(ctx, client, number, "contested")
@@ -396,6 +413,51 @@ from what the judge finds loses his.`,
 	})
 }
 
+func (a *app) jobProve() *cobra.Command {
+	var file string
+	c := &cobra.Command{
+		Use: "prove JOB PART BUNDLE", Short: "Show the signed receipt of a part that the client has demanded, as the provider", Args: exactly(3, "a job, a part (the first being 0) and a file with the part's bundle"),
+	}
+	c.Flags().StringVar(&file, "requests", "", "file with the ids of all requests of the job, one a line")
+	return a.escrowed(c, providerKey, func(ctx context.Context, client *chain.Client, args []string) error {
+		number, part, ids, err := partOf(args, file)
+		if err != nil {
+			return err
+		}
+		raw, err := a.readInput(args[2], 64<<20)
+		if err != nil {
+			return err
+		}
+		b, err := job.DecodeBundle(raw)
+		if err != nil {
+			return &usageError{fmt.Errorf("%s: %w", args[2], err)}
+		}
+		statements, ok := b.Statements()
+		if !ok {
+			return fmt.Errorf("%s holds no receipt and no chunk: nothing in it is signed by the provider", args[2])
+		}
+		if _, err := client.ShowReceipt(ctx, number, part, statements, job.RequestsPath(ids, int(part))); err != nil {
+			return err
+		}
+		return a.told(ctx, client, number, "shown")
+	})
+}
+
+// partOf reads a job, a part of it, and the requests that are its parts.
+func partOf(args []string, file string) (number uint64, part uint16, ids []job.Hash, err error) {
+	if number, err = jobNumber(args[0]); err != nil {
+		return 0, 0, nil, err
+	}
+	if ids, err = readRequests(file); err != nil {
+		return 0, 0, nil, &usageError{err}
+	}
+	n, err := strconv.ParseUint(args[1], 10, 16)
+	if err != nil || n >= uint64(len(ids)) {
+		return 0, 0, nil, &usageError{fmt.Errorf("%q is no part of a job of %d; the first is 0", args[1], len(ids))}
+	}
+	return number, uint16(n), ids, nil
+}
+
 func (a *app) jobConvict() *cobra.Command {
 	var file string
 	c := &cobra.Command{
@@ -403,19 +465,11 @@ func (a *app) jobConvict() *cobra.Command {
 	}
 	c.Flags().StringVar(&file, "requests", "", "file with the ids of all requests of the job, one a line")
 	return a.escrowed(c, payerKey, func(ctx context.Context, client *chain.Client, args []string) error {
-		number, err := jobNumber(args[0])
+		number, part, ids, err := partOf(args, file)
 		if err != nil {
 			return err
 		}
-		ids, err := readRequests(file)
-		if err != nil {
-			return &usageError{err}
-		}
-		part, err := strconv.ParseUint(args[1], 10, 16)
-		if err != nil || part >= uint64(len(ids)) {
-			return &usageError{fmt.Errorf("%q is no part of a job of %d; the first is 0", args[1], len(ids))}
-		}
-		if _, err := client.ConvictPart(ctx, number, uint16(part), ids[part], job.RequestsPath(ids, int(part))); err != nil {
+		if _, err := client.ConvictPart(ctx, number, part, ids[part], job.RequestsPath(ids, int(part))); err != nil {
 			return err
 		}
 		return a.told(ctx, client, number, "convicted")

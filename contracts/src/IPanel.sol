@@ -10,8 +10,8 @@ interface IPanel {
     /// @notice The longest that a case takes from opening to its end, all appeals in, in seconds.
     function longest() external view returns (uint64);
 
-    /// @notice Whether there are seats enough that a panel and its appeals can be drawn.
-    function ready() external view returns (bool);
+    /// @notice Whether there are seats enough that a panel and its appeals can be drawn, and jurors have more to lose than this many tokens are.
+    function ready(uint256 worth) external view returns (bool);
 
     /// @notice Opens a case, and takes its price from the caller. `question` says what it is about; `payer` gets the price back if no panel could be drawn.
     function open(bytes32 question, uint16 most, address payer) external returns (uint256 caseId);

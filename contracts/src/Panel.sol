@@ -48,11 +48,15 @@ contract Panel is IPanel, Purse {
         uint64 drawn;
         /// How many seats there were when it was asked for: none that came later can move the draw.
         uint32 among;
+        /// How far the draw has come.
+        uint32 cursor;
         uint16 seats;
         bool settled;
         /// Who has paid for it, and how much, in token units.
         address payer;
         uint128 price;
+        /// Of the draw, once it was shown.
+        bytes32 seed;
     }
 
     /// @notice A question: an answer is a number from zero to `most`.
@@ -70,15 +74,15 @@ contract Panel is IPanel, Purse {
     uint256 public constant MAX_BUY = 32;
     /// @notice Blocks between asking for a panel and the block that draws it. On Ethereum nobody knows yet who will propose it.
     uint64 public constant SEED_DELAY = 80;
-    /// @notice Seconds to draw, to commit, to reveal and to appeal.
-    uint64 public constant DRAW = 2 days;
+    /// @notice Seconds to draw, to commit, to reveal and to appeal. To draw there is more time than a seat sits in a panel, so that a crowd of other cases holds none up for ever.
+    uint64 public constant DRAW = 7 days;
     uint64 public constant COMMIT = 2 days;
     uint64 public constant REVEAL = 1 days;
     uint64 public constant APPEAL = 2 days;
     /// @notice Seconds from giving a seat up to getting its money, at least.
     uint64 public constant LEAVE = 7 days;
-    /// @notice How often a draw looks for each seat before it gives up.
-    uint256 public constant TRIES = 16;
+    /// @notice How often one call of `draw` looks for seats; the next one goes on.
+    uint256 public constant TRIES = 500;
     /// @notice How many seats there must be for `ready`: so many that no case uses up most of them.
     uint256 public constant ENOUGH = 30;
 
@@ -89,7 +93,7 @@ contract Panel is IPanel, Purse {
 
     /// @notice How many cases there are; the first has the id 1.
     uint256 public caseCount;
-    /// @notice How many seats have an owner who has not given them up.
+    /// @notice How many seats can be drawn: not given up, and with enough left to lose.
     uint256 public members;
     Seat[] private _seats;
     uint32[] private _vacant;
@@ -121,8 +125,6 @@ contract Panel is IPanel, Purse {
     error WrongTime();
     /// @notice The header is not of the block that draws this panel.
     error OtherBlock(uint64 seedBlock);
-    /// @notice Too few seats can be drawn.
-    error TooFewSeats();
     /// @notice What was revealed is not what was committed.
     error OtherCommitment();
     /// @notice The case is not over.
@@ -163,7 +165,7 @@ contract Panel is IPanel, Purse {
         Seat storage seat = _yours(at);
         if (seat.left != 0) revert LeavingAlready();
         seat.left = uint40(block.timestamp);
-        --members;
+        if (seat.stake >= RISK) --members;
         emit Leaving(at, msg.sender, uint64(block.timestamp) + LEAVE);
     }
 
@@ -192,8 +194,8 @@ contract Panel is IPanel, Purse {
     }
 
     /// @inheritdoc IPanel
-    function ready() external view returns (bool) {
-        return members >= ENOUGH;
+    function ready(uint256 worth) external view returns (bool) {
+        return members >= ENOUGH && worth <= members * RISK;
     }
 
     /// @inheritdoc IPanel
@@ -216,33 +218,39 @@ contract Panel is IPanel, Purse {
         _ask(caseId, 2 * round.seats + 1, msg.sender);
     }
 
-    /// @notice Draws the panel that was asked for. Anyone may call, with the header of the block that the seed is of.
+    /// @notice Draws the panel that was asked for. Anyone may call, the first time with the header of the block that the seed is of. Where few seats are free a draw takes several calls.
     function draw(uint256 caseId, bytes calldata header) external {
         (Round storage round, uint256 number) = _running(caseId);
         if (round.drawn != 0 || block.timestamp >= round.asked + DRAW) revert WrongTime();
-        if (
-            BlockHeader.getNumber(header) != round.seedBlock || block.number <= round.seedBlock
-                || Blockhash.blockHash(round.seedBlock) != keccak256(header)
-        ) revert OtherBlock(round.seedBlock);
-        bytes32 seed = keccak256(abi.encode(BlockHeader.getPrevRandao(header), address(this), caseId, number));
-        round.drawn = uint64(block.timestamp);
-        Ballot[] storage ballots = _ballots[caseId][number];
-        uint256 among = round.among;
-        uint256 tries = TRIES * round.seats;
-        for (uint256 i = 0; ballots.length < round.seats; ++i) {
-            if (i == tries || among == 0) revert TooFewSeats();
-            uint32 at = uint32(uint256(keccak256(abi.encode(seed, i))) % among);
-            if (!_free(at, round.asked) || _sits(ballots, at)) continue;
-            ++_seats[at].locks;
-            emit Drawn(caseId, uint8(number), at, _seats[at].juror, ballots.length);
-            ballots.push(Ballot(at, 0, 0));
+        bytes32 seed = round.seed;
+        if (seed == 0) {
+            if (
+                BlockHeader.getNumber(header) != round.seedBlock || block.number <= round.seedBlock
+                    || Blockhash.blockHash(round.seedBlock) != keccak256(header)
+            ) revert OtherBlock(round.seedBlock);
+            seed = keccak256(abi.encode(BlockHeader.getPrevRandao(header), address(this), caseId, number));
+            round.seed = seed;
         }
+        Ballot[] storage ballots = _ballots[caseId][number];
+        uint256 missing = round.seats - ballots.length;
+        uint256 at = round.cursor;
+        uint256 end = round.among == 0 ? at : at + TRIES;
+        for (; missing != 0 && at < end; ++at) {
+            uint32 seat = uint32(uint256(keccak256(abi.encode(seed, at))) % round.among);
+            if (!_free(seat, round.asked) || _sits(ballots, seat)) continue;
+            ++_seats[seat].locks;
+            emit Drawn(caseId, uint8(number), seat, _seats[seat].juror, ballots.length);
+            ballots.push(Ballot(seat, 0, 0));
+            --missing;
+        }
+        round.cursor = uint32(at);
+        if (missing == 0) round.drawn = uint64(block.timestamp);
     }
 
     /// @notice Names another block for the seed, if the one before is too old to be shown and the time for drawing is not over. Anyone may call.
     function redraw(uint256 caseId) external {
         (Round storage round, uint256 number) = _running(caseId);
-        if (round.drawn != 0 || block.timestamp >= round.asked + DRAW) revert WrongTime();
+        if (round.drawn != 0 || round.seed != 0 || block.timestamp >= round.asked + DRAW) revert WrongTime();
         if (block.number <= round.seedBlock || Blockhash.blockHash(round.seedBlock) != 0) revert WrongTime();
         round.seedBlock = uint64(block.number) + SEED_DELAY;
         emit Asked(caseId, uint8(number), round.payer, round.seats, round.seedBlock);
@@ -294,7 +302,7 @@ contract Panel is IPanel, Purse {
         if (number >= _cases[caseId].rounds || round.settled) revert NoSuchThing();
         round.settled = true;
         Ballot[] storage ballots = _ballots[caseId][number];
-        if (ballots.length == 0) return _pay(round.payer, round.price); // nobody was drawn
+        if (round.drawn == 0) return _release(caseId, number, round, ballots);
         uint256 pot = round.price;
         uint256 coherent;
         uint256 lost;
@@ -304,6 +312,7 @@ contract Panel is IPanel, Purse {
             if (decided && ballots[i].answer == outcome + 1) {
                 ++coherent;
             } else {
+                if (seat.stake < 2 * RISK && seat.left == 0) --members;
                 seat.stake -= RISK;
                 lost += RISK;
             }
@@ -384,6 +393,15 @@ contract Panel is IPanel, Purse {
         (round.seats, round.payer, round.price) = (count, payer, cost);
         emit Asked(caseId, number, payer, count, seedBlock);
         _pull(msg.sender, cost);
+    }
+
+    /// @dev A panel that never was complete: its seats are free again, and its price goes to whoever paid for the next one instead, or back.
+    function _release(uint256 caseId, uint256 number, Round storage round, Ballot[] storage ballots) private {
+        for (uint256 i = 0; i < ballots.length; ++i) {
+            --_seats[ballots[i].seat].locks;
+        }
+        Round storage next = _rounds[caseId][number + 1];
+        _pay(next.drawn == 0 ? round.payer : next.payer, round.price);
     }
 
     /// @dev Pays back whoever appealed against this panel, if the case came out different, out of what its jurors lost.

@@ -10,7 +10,7 @@ interface IVerdicts {
     function verdictOf(uint256 jobId)
         external
         view
-        returns (uint256 agent, bool exact, bool over, uint16 delivered, uint16 good);
+        returns (uint256 agent, bool exact, bool over, uint16 parts, uint16 delivered, uint16 good);
 }
 
 /// @dev What is used of the ERC-8004 registries.
@@ -33,6 +33,10 @@ interface IReputation {
 }
 
 interface IValidation {
+    function getValidationStatus(bytes32 requestHash)
+        external
+        view
+        returns (address validator, uint256 agentId, uint8, bytes32, string memory, uint256);
     function validationResponse(
         bytes32 requestHash,
         uint8 response,
@@ -44,10 +48,10 @@ interface IValidation {
 
 /// @title Writes how jobs ended into the ERC-8004 registries
 /// @notice One feedback for each job that its evaluator has ended, in this contract's name: `successRate`, the good parts of those delivered in percent, or
-/// `delivered` 0 for a job of which nothing came. In the exact lane a mark below 100 takes a conviction, because the evaluator counts nothing else. The URI names the job, where
+/// `delivered` 0 for a job of which nothing came. In the exact lane a mark below 100 takes a conviction, or a receipt that was demanded and not shown, because the evaluator counts nothing else. The URI names the job, where
 /// anybody sees who paid whom how much; the hash is over that.
 ///
-/// A mark weighs what the job's fee on its whole budget is. For what was paid, so much was burnt; for what was not, a judge has spoken. So paying oneself for praise costs the fee, and praise for
+/// A mark weighs what the job's fee on the budget of the delivered parts is (if nothing came, on the whole budget). For what was paid, so much was burnt; for what was not, a judge or the clock has spoken. So paying oneself for praise costs the fee, and praise for
 /// a dollar doesn't outweigh blame for a hundred.
 /// @dev Writes nothing that it has not read from the job contract and the evaluator, so anybody may ask it to, and once is enough.
 contract Recorder {
@@ -66,6 +70,8 @@ contract Recorder {
 
     /// @notice Whether a job's end is written.
     mapping(uint256 jobId => bool) public written;
+    /// @dev What the two registries need together, with room; a call with less could leave a mark out.
+    uint256 private constant NEEDED_GAS = 700_000;
     mapping(uint256 agentId => Score) private _scores;
 
     event Recorded(
@@ -80,8 +86,8 @@ contract Recorder {
 
     /// @notice The job is not over, has no agent, or is written already.
     error NothingToWrite();
-    /// @notice The agent that the terms name is not the provider's.
-    error OtherAgent();
+    /// @notice So little gas that only a part would be written.
+    error NotEnoughGas();
 
     constructor(Jobs jobs_, address identity_, address reputation_, address validation_) {
         (jobs, evaluator) = (jobs_, IVerdicts(msg.sender));
@@ -91,17 +97,14 @@ contract Recorder {
 
     /// @notice Writes how a job ended. Anyone may call.
     function write(uint256 jobId) external {
-        (uint256 agent, bool exact, bool over, uint16 delivered, uint16 good) = evaluator.verdictOf(jobId);
+        (uint256 agent, bool exact, bool over, uint16 parts, uint16 delivered, uint16 good) = evaluator.verdictOf(jobId);
         if (!over || agent == 0 || written[jobId]) revert NothingToWrite();
         written[jobId] = true;
         --agent;
         IJobs.Job memory job = jobs.jobOf(jobId);
         if (job.status != IJobs.Status.Completed && job.status != IJobs.Status.Rejected) revert NothingToWrite();
-        if (identity.getAgentWallet(agent) != job.provider && !identity.isAuthorizedOrOwner(job.provider, agent)) {
-            revert OtherAgent();
-        }
         uint8 percent = delivered == 0 ? 0 : uint8(uint256(good) * 100 / delivered);
-        uint256 weight = job.budget * jobs.FEE_BPS() / 10_000;
+        uint256 weight = job.budget * (delivered == 0 ? parts : delivered) / parts * jobs.FEE_BPS() / 10_000;
         Score storage score = _scores[agent];
         ++score.count;
         score.weight += uint128(weight);
@@ -115,9 +118,18 @@ contract Recorder {
         return _scores[agentId];
     }
 
-    /// @notice The hash under which a provider asks the validation registry for this contract's response about a job.
-    function requestHashOf(uint256 jobId) public view returns (bytes32) {
-        return keccak256(abi.encode(block.chainid, address(jobs), jobId));
+    /// @notice The hash under which an agent asks the validation registry for this contract's response about a job.
+    function requestHashOf(uint256 jobId, uint256 agentId) public view returns (bytes32) {
+        return keccak256(abi.encode(block.chainid, address(jobs), jobId, agentId));
+    }
+
+    /// @notice Whether an agent is paid at this address, or this address may act for it. False for an agent that does not exist.
+    function owns(address provider, uint256 agentId) external view returns (bool) {
+        try identity.isAuthorizedOrOwner(provider, agentId) returns (bool may) {
+            return may || identity.getAgentWallet(agentId) == provider;
+        } catch {
+            return false;
+        }
     }
 
     function _tell(
@@ -134,8 +146,16 @@ contract Recorder {
         bytes32 proof = keccak256(
             abi.encode(block.chainid, address(jobs), jobId, job.client, job.provider, job.budget, job.paid, job.burnt)
         );
-        reputation.giveFeedback(agent, int128(uint128(percent)), 0, tag1, tag2, "", uri, proof);
+        // A provider that makes this contract its operator, and so its own side, loses the public mark and not the score.
+        if (gasleft() < NEEDED_GAS) revert NotEnoughGas();
+        try reputation.giveFeedback(agent, int128(uint128(percent)), 0, tag1, tag2, "", uri, proof) {} catch {}
         // Most providers don't ask for a validation, and then the registry refuses it.
-        try validation.validationResponse(requestHashOf(jobId), percent, uri, proof, tag2) {} catch {}
+        bytes32 asked = requestHashOf(jobId, agent);
+        try validation.getValidationStatus(asked) returns (
+            address validator, uint256 of_, uint8, bytes32, string memory, uint256
+        ) {
+            if (validator != address(this) || of_ != agent) return;
+            try validation.validationResponse(asked, percent, uri, proof, tag2) {} catch {}
+        } catch {}
     }
 }

@@ -4,12 +4,14 @@ pragma solidity ^0.8.26;
 import {RLP} from "@openzeppelin/contracts/utils/RLP.sol";
 import {BatchSettlement} from "../src/BatchSettlement.sol";
 import {Escrow} from "./Escrow.sol";
-import {Evaluator} from "../src/Evaluator.sol";
+import {Evaluator, IStaked} from "../src/Evaluator.sol";
 import {Fault} from "../src/IStake.sol";
 import {IdentityRegistry} from "../src/IdentityRegistry.sol";
 import {IJobs} from "../src/IJobs.sol";
 import {Panel} from "../src/Panel.sol";
+import {Receipts} from "../src/Receipts.sol";
 import {Recorder} from "../src/Recorder.sol";
+import {Referee} from "../src/Referee.sol";
 import {ReputationRegistry} from "../src/ReputationRegistry.sol";
 import {StakeVault} from "../src/StakeVault.sol";
 import {ValidationRegistry} from "../src/ValidationRegistry.sol";
@@ -25,7 +27,7 @@ abstract contract Court is Escrow {
 
     VmBlocks private constant BLOCKS = VmBlocks(address(uint160(uint256(keccak256("hevm cheat code")))));
 
-    uint128 internal constant SEAT = 20_000;
+    uint128 internal constant SEAT = 200_000;
     uint128 internal constant FEE = 1000;
     uint128 internal constant BOND = 60_000;
     uint16 internal constant PARTS = 4;
@@ -49,14 +51,25 @@ abstract contract Court is Escrow {
         identity = new IdentityRegistry();
         reputation = new ReputationRegistry(address(identity));
         validation = new ValidationRegistry(address(identity));
-        vault = new StakeVault(usd, new BatchSettlement(), address(this), 100);
+        BatchSettlement settlement = new BatchSettlement();
+        vault = new StakeVault(usd, settlement, address(this), 100);
         panel = new Panel(usd, SEAT, FEE);
         court = new Evaluator(
-            jobs, vault, panel, address(identity), address(reputation), address(validation)
+            jobs,
+            IStaked(address(vault)),
+            new Receipts(new Referee(), settlement),
+            panel,
+            address(identity),
+            address(reputation),
+            address(validation)
         );
         recorder = court.recorder();
         vm.prank(bob);
         agent = identity.register("data:,bob");
+        _stake();
+    }
+
+    function _stake() internal {
         usd.mint(bob, 1000);
         vm.startPrank(bob);
         usd.approve(address(vault), 1000);
@@ -138,7 +151,7 @@ abstract contract Court is Escrow {
         return Evaluator.Terms({
             lane: lane,
             parts: PARTS,
-            deliverBy: uint64(block.timestamp + 3 days),
+            deliver: 3 days,
             review: 2 days,
             bond: BOND,
             agent: agent + 1,
@@ -185,11 +198,15 @@ abstract contract Court is Escrow {
     }
 
     function _contest(uint256 id, uint16 claimed) internal {
+        _contest(id, claimed, 0);
+    }
+
+    function _contest(uint256 id, uint16 claimed, uint256 demanded) internal {
         uint128 bond = court.termsOf(id).bond;
         usd.mint(alice, bond);
         vm.startPrank(alice);
         usd.approve(address(court), bond);
-        court.contest(id, claimed);
+        court.contest(id, claimed, demanded);
         vm.stopPrank();
     }
 

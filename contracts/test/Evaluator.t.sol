@@ -70,11 +70,11 @@ contract EvaluatorTest is Court {
             uint256 budget = BUDGET;
             if (i == 0) terms.parts = 0;
             if (i == 1) terms.parts = 257;
-            if (i == 2) terms.deliverBy = uint64(block.timestamp);
+            if (i == 2) terms.deliver = 0;
             if (i == 3) terms.review = 1 hours - 1;
             if (i == 4) terms.review = 31 days;
             if (i == 5) terms.bond = BUDGET / 20 - 1;
-            if (i == 6) terms.deliverBy = uint64(block.timestamp + 36 days + 1);
+            if (i == 6) terms.deliver = 4 days;
             if (i == 7) (terms.bond, budget) = (0, 0);
             if (i == 8) (terms.bond, budget) = (3 * FEE - 1, 100);
             vm.startPrank(alice);
@@ -186,7 +186,7 @@ contract EvaluatorTest is Court {
     function test_Attack_ContestWithoutAProof() public {
         uint256 id = _delivered(Evaluator.Lane.Exact, PARTS);
         _contest(id, 0);
-        _pass(15 days);
+        _pass(court.EXACT_WAIT());
         court.finish(id);
         _ends(_net(BUDGET) + 2 * BOND, 0);
     }
@@ -201,7 +201,104 @@ contract EvaluatorTest is Court {
         court.convict(id, 3, _request(3), _proof(3));
     }
 
+    function test_Attack_DeliverNothingJudgeable() public {
+        // No receipt was ever signed, so no dispute can be opened: then the provider shows one, or the part is bad.
+        uint256 id = _delivered(Evaluator.Lane.Exact, PARTS);
+        _contest(id, 0, 15);
+        vm.expectRevert();
+        court.show(id, 0, "", _proof(0));
+        _pass(court.SHOW() - 1);
+        vm.expectRevert();
+        court.finish(id);
+        _pass(1);
+        vm.expectRevert();
+        court.show(id, 0, "", _proof(0));
+        court.finish(id);
+        _ends(0, uint256(BUDGET) + 2 * BOND);
+    }
+
+    function test_Attack_SomePartsAreNotJudgeable() public {
+        uint256 id = _delivered(Evaluator.Lane.Exact, 3);
+        vm.expectRevert(Evaluator.BadCount.selector);
+        vm.prank(alice);
+        court.contest(id, 0, 8); // there is no fourth part
+        _contest(id, 0, 2);
+        _lose(_request(1)); // counts once
+        court.convict(id, 1, _request(1), _proof(1));
+        _pass(court.EXACT_WAIT());
+        court.finish(id);
+        _ends(_net(BUDGET / 2), BUDGET / 2 + 2 * BOND);
+    }
+
+    function test_Attack_ProviderWithoutStake() public {
+        uint256 a = _working(Evaluator.Lane.Exact);
+        uint256 b = _proposed(_terms(Evaluator.Lane.Exact));
+        _accept(b);
+        vm.prank(bob);
+        vault.requestUnstake(950); // too little is left
+        bytes32 hash = court.termsHash(b);
+        usd.mint(alice, BUDGET);
+        vm.startPrank(alice);
+        usd.approve(address(jobs), BUDGET);
+        vm.expectRevert();
+        jobs.fund(b, BUDGET, abi.encode(hash));
+        vm.stopPrank();
+        vm.expectRevert();
+        vm.prank(bob);
+        jobs.submit(a, "", "");
+        vm.prank(bob);
+        vault.cancelUnstake();
+        vm.prank(bob);
+        jobs.submit(a, "", "");
+    }
+
+    function test_Attack_TermsThatOutliveReceipts() public {
+        Evaluator.Terms memory terms = _terms(Evaluator.Lane.Exact);
+        terms.review = 2 days + 1;
+        vm.startPrank(alice);
+        uint256 id = jobs.createJob(bob, address(court), block.timestamp + 60 days, "", address(court));
+        vm.expectRevert();
+        jobs.setBudget(id, BUDGET, abi.encode(terms));
+        vm.stopPrank();
+    }
+
+    function test_Attack_LosesAPartAndWinsTheBond() public {
+        uint256 id = _delivered(Evaluator.Lane.Exact, PARTS);
+        _contest(id, 0); // nearer to the provider's number is the truth, and still one part was wrong
+        _lose(_request(3));
+        court.convict(id, 3, _request(3), _proof(3));
+        _pass(court.EXACT_WAIT());
+        court.finish(id);
+        _ends(_net(BUDGET * 3 / 4), BUDGET / 4 + 2 * BOND);
+    }
+
+    function test_Attack_OneConvictionForTwoParts() public {
+        Evaluator.Terms memory terms = _terms(Evaluator.Lane.Exact);
+        terms.parts = 2;
+        bytes32[2] memory leaves = [court.leafOf(0, _request(0)), court.leafOf(1, _request(0))];
+        terms.subject = leaves[0] < leaves[1]
+            ? keccak256(abi.encodePacked(leaves[0], leaves[1]))
+            : keccak256(abi.encodePacked(leaves[1], leaves[0]));
+        uint256 id = _proposed(terms);
+        _accept(id);
+        _pay(id);
+        vm.prank(bob);
+        jobs.submit(id, "", "");
+        _lose(_request(0));
+        bytes32[] memory proof = new bytes32[](1);
+        proof[0] = leaves[1];
+        court.convict(id, 0, _request(0), proof);
+        proof[0] = leaves[0];
+        vm.expectRevert(Evaluator.NotConvicted.selector);
+        court.convict(id, 1, _request(0), proof);
+    }
+
     // The panel lane
+
+    function test_Attack_JobWorthMoreThanJurorsCanLose() public view {
+        vm.assertTrue(panel.ready(uint256(3 * JURORS) * panel.RISK()), "these jurors bear it");
+        vm.assertTrue(!panel.ready(uint256(3 * JURORS) * panel.RISK() + 1), "these jurors don't bear it");
+    }
 
     function test_PanelDecides() public {
         uint256 id = _delivered(Evaluator.Lane.Panel, PARTS);
@@ -244,7 +341,7 @@ contract EvaluatorTest is Court {
         _pass(panel.DRAW() + panel.APPEAL());
         court.finish(id);
         panel.settle(court.dealOf(id).judged, 0);
-        _ends(_net(BUDGET) + BOND, BOND);
+        _ends(_net(BUDGET / 2) + BOND, BUDGET / 2 + BOND); // neither side gains by keeping a panel from being drawn
     }
 
     function test_Attack_NoJurorsLeft() public {
@@ -299,6 +396,20 @@ contract EvaluatorTest is Court {
         vm.stopPrank();
     }
 
+    function test_Attack_FundJustBeforeTheDeadline() public {
+        // The time for the work starts with the money, so a client cannot let it run out first.
+        uint256 id = _proposed(_terms(Evaluator.Lane.Panel));
+        _accept(id);
+        _pass(10 days);
+        _pay(id);
+        vm.expectRevert();
+        court.finish(id);
+        _pass(3 days);
+        vm.prank(bob);
+        jobs.submit(id, "", "");
+        vm.assertEq(uint256(court.dealOf(id).phase), uint256(Evaluator.Phase.Review));
+    }
+
     function test_Attack_AcceptedTwiceIsBondedOnce() public {
         uint256 id = _proposed(_terms(Evaluator.Lane.Panel));
         _accept(id);
@@ -337,17 +448,17 @@ contract EvaluatorTest is Court {
         _pass(2 days);
         vm.expectRevert(abi.encodeWithSelector(Evaluator.TooLate.selector, uint64(block.timestamp)));
         vm.prank(alice);
-        court.contest(id, 0);
+        court.contest(id, 0, 0);
     }
 
     function test_Attack_StrangerContests() public {
         uint256 id = _delivered(Evaluator.Lane.Panel, PARTS);
         vm.expectRevert(Evaluator.Unauthorized.selector);
         vm.prank(mallory);
-        court.contest(id, 0);
+        court.contest(id, 0, 0);
         vm.expectRevert(Evaluator.BadCount.selector);
         vm.prank(alice);
-        court.contest(id, PARTS);
+        court.contest(id, PARTS, 0);
     }
 
     function test_Attack_SilentEvaluator() public {
@@ -366,7 +477,7 @@ contract EvaluatorTest is Court {
 
     function test_RecordOfACompletedJob() public {
         uint256 id = _working(Evaluator.Lane.Panel);
-        bytes32 ask = recorder.requestHashOf(id);
+        bytes32 ask = recorder.requestHashOf(id, agent);
         vm.startPrank(bob);
         validation.validationRequest(address(recorder), agent, "", ask);
         jobs.submit(id, "the work", "");
@@ -392,7 +503,7 @@ contract EvaluatorTest is Court {
         uint256 b = _delivered(Evaluator.Lane.Exact, PARTS);
         _lose(_request(0));
         court.convict(b, 0, _request(0), _proof(0));
-        _pass(15 days);
+        _pass(court.EXACT_WAIT());
         court.finish(a);
         court.finish(b);
         (int128 value,,, string memory tag2,) = reputation.readFeedback(agent, address(recorder), 1);
@@ -401,7 +512,7 @@ contract EvaluatorTest is Court {
         (value,,,,) = reputation.readFeedback(agent, address(recorder), 2);
         vm.assertEq(value, 75);
         Recorder.Score memory score = recorder.scoreOf(agent);
-        vm.assertEq(score.weighted / score.weight, 87);
+        vm.assertEq(score.weighted / score.weight, 85); // 3 parts all good, 4 parts three good
     }
 
     function test_Attack_RecordForAnothersAgent() public {
@@ -409,14 +520,75 @@ contract EvaluatorTest is Court {
         uint256 other = identity.register("data:,mallory");
         Evaluator.Terms memory terms = _terms(Evaluator.Lane.Exact);
         terms.agent = other + 1;
+        _refused(terms);
+        terms.agent = 1000; // there is none
+        _refused(terms);
+    }
+
+    function _refused(Evaluator.Terms memory terms) private {
         uint256 id = _proposed(terms);
-        _accept(id);
-        _pay(id);
+        bytes32 hash = court.termsHash(id);
+        vm.expectRevert(abi.encodeWithSelector(Evaluator.BadTerms.selector, "agent"));
+        vm.prank(bob);
+        court.accept(id, hash);
+    }
+
+    function test_Attack_RecorderAsOperator() public {
+        // Who makes the recorder its own side cannot be rated by it; the score stands all the same.
+        uint256 id = _working(Evaluator.Lane.Panel);
+        vm.prank(bob);
+        identity.setApprovalForAll(address(recorder), true);
         _pass(4 days);
-        court.finish(id); // not stopped by the record
-        vm.assertEq(reputation.getLastIndex(other, address(recorder)), 0);
-        vm.expectRevert(Recorder.OtherAgent.selector);
-        recorder.write(id);
+        court.finish(id);
+        vm.assertEq(reputation.getLastIndex(agent, address(recorder)), 0);
+        Recorder.Score memory score = recorder.scoreOf(agent);
+        vm.assertEq(score.count, 1);
+        vm.assertEq(score.weighted, 0);
+        vm.assertEq(score.weight, BUDGET * FEE_BPS / 10_000);
+    }
+
+    function test_Attack_AgentMovedBeforeTheEnd() public {
+        uint256 id = _working(Evaluator.Lane.Panel);
+        vm.prank(bob);
+        identity.transferFrom(bob, mallory, agent);
+        _pass(4 days);
+        court.finish(id);
+        vm.assertEq(reputation.getLastIndex(agent, address(recorder)), 1);
+    }
+
+    function test_Attack_WriteWithLittleGas() public {
+        uint256 id = _working(Evaluator.Lane.Panel);
+        _pass(4 days);
+        (bool ok,) = address(court).call{gas: 900_000}(abi.encodeCall(Evaluator.finish, (id)));
+        vm.assertTrue(!ok, "a job was ended without its record");
+        (ok,) = address(court).call{gas: 2_000_000}(abi.encodeCall(Evaluator.finish, (id)));
+        vm.assertTrue(ok, "the record stopped the payment");
+        vm.assertEq(reputation.getLastIndex(agent, address(recorder)), 1);
+    }
+
+    function test_Attack_PraiseForAPart() public {
+        uint256 id = _delivered(Evaluator.Lane.Panel, 1);
+        vm.prank(alice);
+        court.approve(id);
+        Recorder.Score memory score = recorder.scoreOf(agent);
+        vm.assertEq(score.weight, usd.balanceOf(jobs.BURN())); // a quarter of the work is a quarter of the praise
+    }
+
+    function test_Attack_ValidationOfAnothersJob() public {
+        vm.startPrank(mallory);
+        uint256 other = identity.register("data:,mallory");
+        bytes32[2] memory hashes = [recorder.requestHashOf(1, agent), recorder.requestHashOf(1, other)];
+        for (uint256 i = 0; i < 2; ++i) {
+            validation.validationRequest(address(recorder), other, "", hashes[i]);
+        }
+        vm.stopPrank();
+        uint256 id = _delivered(Evaluator.Lane.Panel, PARTS);
+        vm.assertEq(id, 1);
+        vm.prank(alice);
+        court.approve(id);
+        (uint64 count,) = validation.getSummary(other, new address[](0), "");
+        vm.assertEq(count, 0);
+        vm.assertEq(reputation.getLastIndex(agent, address(recorder)), 1);
     }
 
     function test_Attack_RecordOfAJobThatIsNotOver() public {

@@ -29,6 +29,9 @@ contract DealTraffic is Court {
     }
 
     function accept(uint256 which) external {
+        (uint128 total,,) = vault.stakeOf(bob);
+        (,,, uint64 closesAt) = vault.disputes(bob);
+        if (total == 0 && block.timestamp >= closesAt) _stake(); // a conviction took the last one
         _accept(_ids[which % JOBS]);
     }
 
@@ -59,13 +62,14 @@ contract DealTraffic is Court {
         ++over;
     }
 
-    function contest(uint256 which, uint16 claimed) external {
+    function contest(uint256 which, uint16 claimed, uint256 demanded) external {
         uint256 id = _ids[which % JOBS];
         usd.mint(alice, BOND);
         vm.prank(alice);
         usd.approve(address(court), BOND);
+        if (court.termsOf(id).lane == Evaluator.Lane.Panel) demanded = 0;
         vm.prank(alice);
-        court.contest(id, uint16(_bound(claimed, 0, PARTS)));
+        court.contest(id, uint16(_bound(claimed, 0, PARTS)), demanded % 16);
     }
 
     /// @dev Convictions stay, so later jobs over the same requests meet them at once.
@@ -206,8 +210,8 @@ contract EvaluatorInvariants {
         }
         _traffic.check();
         _traffic.approve(0);
-        _traffic.contest(1, 2);
-        _traffic.contest(2, 0);
+        _traffic.contest(1, 2, 1);
+        _traffic.contest(2, 0, 0);
         _traffic.convict(1, 1);
         _traffic.check();
         _traffic.judge(2, 2, 1, 0, 9);
