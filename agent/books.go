@@ -42,6 +42,7 @@ var transitions = []Transition{
 	{Waiting, EntryDenied, Denied},
 	{Approved, EntryReserved, Reserved},
 	{Approved, EntryDenied, Denied},
+	{Reserved, EntryTried, Reserved},
 	{Reserved, EntrySettled, Settled},
 	{Reserved, EntryReleased, Released},
 }
@@ -60,6 +61,7 @@ const (
 	EntryApproved EntryKind = "approved" //
 	EntryDenied   EntryKind = "denied"   //
 	EntryReserved EntryKind = "reserved" // charged, before anything is signed
+	EntryTried    EntryKind = "tried"    // our transaction did nothing, but what was signed may still be used by others
 	EntrySettled  EntryKind = "settled"  //
 	EntryReleased EntryKind = "released" //
 )
@@ -72,10 +74,10 @@ type Entry struct {
 	Says     string     `json:"says,omitempty"`     // the sentence
 	Decision *Decision  `json:"decision,omitempty"` // asked, refused, reserved
 	Charged  job.Amount `json:"charged,omitzero"`   // millionths of a dollar: reserved
-	Fee      job.Amount `json:"fee,omitzero"`       // wei: charged when reserved, paid when settled or released
+	Fee      job.Amount `json:"fee,omitzero"`       // wei: charged when reserved, paid when tried, settled or released
 	Until    uint64     `json:"until,omitempty"`    // unix seconds that a question or an approval is good: asked, approved
-	Tx       job.Hash   `json:"tx,omitzero"`        // settled, released
-	Reason   string     `json:"reason,omitempty"`   // denied, released
+	Tx       job.Hash   `json:"tx,omitzero"`        // tried, settled, released
+	Reason   string     `json:"reason,omitempty"`   // denied, tried, released
 	Policy   job.Hash   `json:"policy,omitzero"`    // digest of the policy file
 }
 
@@ -208,6 +210,8 @@ func (b *Books) Apply(at uint64, e Entry) error {
 		delete(b.intents, in.ID)
 	case EntryReserved:
 		b.reserve(in, e)
+	case EntryTried:
+		b.correctFee(in, e)
 	case EntrySettled:
 		b.settle(in, e)
 	case EntryReleased:
@@ -246,17 +250,22 @@ func (b *Books) reserve(in *Intent, e Entry) {
 	b.spent.charge(b.latest, job.Amount{}, e.Fee)
 }
 
-// settle keeps the charge. Of the fee, what a receipt proves was not paid is given back; a dearer one is charged.
-func (b *Books) settle(in *Intent, e Entry) {
+// correctFee gives back, of the fee, what a receipt proves was not paid; a dearer one is charged.
+func (b *Books) correctFee(in *Intent, e Entry) {
 	b.spent.giveBack(in.when, job.Amount{}, in.Fee)
 	b.spent.charge(in.when, job.Amount{}, e.Fee)
+	in.Fee = e.Fee
+}
+
+// settle keeps the charge.
+func (b *Books) settle(in *Intent, e Entry) {
+	b.correctFee(in, e)
 	delete(b.intents, in.ID)
 }
 
 // release gives back what the group no longer needs, the newest charge first.
 func (b *Books) release(in *Intent, e Entry) {
-	b.spent.giveBack(in.when, job.Amount{}, in.Fee)
-	b.spent.charge(in.when, job.Amount{}, e.Fee)
+	b.correctFee(in, e)
 	delete(b.intents, in.ID)
 	g := b.groups[in.key()]
 	if g == nil {
@@ -436,16 +445,20 @@ type Outcome struct {
 	Tx     job.Hash   // the transaction, when there is one
 	Fee    job.Amount // wei that were paid for it
 	Failed string     // not empty: it provably moved nothing, and this is how we know
+	Live   bool       // with Failed: our transaction moved nothing, but whoever has seen what was signed may still use it
 }
 
-// End returns the entry that closes a reserved intent.
+// End returns the entry that closes a reserved intent; for a live outcome, one that corrects its fee and leaves it open.
 func (b *Books) End(id job.Hash, o Outcome) (*Entry, error) {
 	in := b.intents[id]
 	if in == nil || in.State != Reserved {
 		return nil, fmt.Errorf("%w: %s", ErrUnknown, id.Short())
 	}
 	e := &Entry{Kind: EntrySettled, Intent: id, Fee: o.Fee, Tx: o.Tx}
-	if o.Failed != "" {
+	switch {
+	case o.Failed != "" && o.Live:
+		e.Kind, e.Reason = EntryTried, o.Failed
+	case o.Failed != "":
 		e.Kind, e.Reason = EntryReleased, o.Failed
 	}
 	return e, nil

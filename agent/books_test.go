@@ -338,6 +338,43 @@ func TestFees(t *testing.T) {
 	d.want(Action{Kind: Feedback, From: wallet}, Allowed, "")
 }
 
+// A program that burns the fees of a day must not keep the owner's money from coming back.
+func TestAttackFeesBurntToLockMoneyIn(t *testing.T) {
+	d := newDesk(t, strings.Replace(sample, `"0.50 ETH"`, `"0.05 ETH"`, 1))
+	for range 5 {
+		d.want(Action{Kind: Feedback, From: wallet}, Allowed, "")
+	}
+	d.want(Action{Kind: Feedback, From: wallet}, Refused, "caps.fee_day")
+	before := d.books.Use(d.now).FeeDay
+	d.want(Action{Kind: CloseChannel, From: wallet, Channel: job.Hash{1}}, Allowed, "")
+	if after := d.books.Use(d.now).FeeDay; !before.Less(after) {
+		t.Errorf("fees of the day were %s and are %s: what brings money back counts too", before, after)
+	}
+	d.want(Action{Kind: Feedback, From: wallet}, Refused, "caps.fee_day")
+}
+
+// A deposit whose transaction failed while its authorization is abroad stays charged, and only its gas is known.
+func TestAttackRevertWithALiveAuthorization(t *testing.T) {
+	d := newDesk(t, sample)
+	id := d.want(open(90*cents, 1), Allowed, "")
+	wei := job.Units(1000)
+	for range 2 { // written twice, it is charged once
+		d.write(d.books.End(id, Outcome{Tx: job.Hash{1}, Fee: wei, Failed: "reverted", Live: true}))
+	}
+	d.restart()
+	if u := d.books.Use(d.now); u.Hour != job.Units(90*cents) || u.FeeDay != wei {
+		t.Errorf("%s and %s wei are charged", u.Hour, u.FeeDay)
+	}
+	if left := d.books.Open(d.now, Reserved); len(left) != 1 || left[0].Fee != wei {
+		t.Errorf("open: %+v", left)
+	}
+	d.write(d.books.End(id, Outcome{Fee: wei, Failed: "its authorization ran out unused"}))
+	d.restart()
+	if u := d.books.Use(d.now); !u.Hour.IsZero() || u.FeeDay != wei {
+		t.Errorf("%s and %s wei are charged", u.Hour, u.FeeDay)
+	}
+}
+
 func TestGivenBackOnlyWhenItFailed(t *testing.T) {
 	d := newDesk(t, sample)
 	for range 4 {

@@ -81,7 +81,7 @@ func (p *Policy) Decide(u Use, a Action, dollar job.Address, now uint64, approve
 			return refuse("caps.channel", "close the channel and open another, or raise caps.channel", "one channel may hold %s, and with this it would be %s", dollars(p.Caps.Channel.Most), dollars(in))
 		}
 	}
-	if fees := u.FeeDay.Add(p.Caps.Fee.Most); !p.Caps.FeeDay.Allows(fees) {
+	if fees := u.FeeDay.Add(p.Caps.Fee.Most); !k.home && !p.Caps.FeeDay.Allows(fees) { // money comes back at every cap
 		return refuse("caps.fee_day", "wait, or raise caps.fee_day", "fees of a day may be %s ETH, and with the most that this may cost they would be %s",
 			p.Caps.FeeDay.Most.Decimal(etherDecimals), fees.Decimal(etherDecimals))
 	}

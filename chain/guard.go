@@ -105,6 +105,9 @@ func (c *Client) guarded(ctx context.Context, what string, msg ethereum.CallMsg)
 		g.guard = *t.grant
 	}
 	end := func(o agent.Outcome) { // what cannot be written stays charged, and the guard says so itself
+		// An authorization was signed before this transaction, and everybody who sees it may submit it, first or after us:
+		// that ours failed does not mean that the money stayed. The charge stands until Fate knows.
+		o.Live = o.Failed != "" && !t.action.Once.IsZero()
 		if !g.guard.Intent.IsZero() {
 			_ = c.opts.Guard.End(ctx, g.guard.Intent, o)
 		}

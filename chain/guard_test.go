@@ -2,12 +2,17 @@ package chain
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"net/http"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/ethereum/go-ethereum"
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/common/hexutil"
+	"github.com/ethereum/go-ethereum/core/types"
 
 	"github.com/assay-network/assay/agent"
 	"github.com/assay-network/assay/job"
@@ -184,22 +189,90 @@ func TestGuardedRace(t *testing.T) {
 	}
 }
 
-func TestFailureIsGivenBack(t *testing.T) {
+// TestAttackCopiedDeposit: somebody who sees a deposit's transaction on its way submits the same authorization first. Ours
+// is mined without effect, and the money is in the channel all the same: what was charged for it must not come free.
+func TestAttackCopiedDeposit(t *testing.T) {
+	plain, d := guardedPerson(t, nil)
+	mallory, bob := person(t), person(t)
+	copied := 0
+	watch := door(t, func(_ http.ResponseWriter, body string) bool {
+		var m struct {
+			Method string
+			Params []json.RawMessage
+		}
+		if _ = json.Unmarshal([]byte(body), &m); m.Method == "eth_sendRawTransaction" && copied == 0 {
+			var raw hexutil.Bytes
+			var tx types.Transaction
+			if err := errors.Join(json.Unmarshal(m.Params[0], &raw), tx.UnmarshalBinary(raw)); err != nil {
+				t.Error(err)
+			} else if _, err := mallory.transact(context.Background(), "copy", job.Address(*tx.To()), tx.Data(), nil); err != nil {
+				t.Error(err)
+			}
+			copied++
+		}
+		return false
+	})
+	c := must[*Client](t)(Dial(t.Context(), watch, plain.key, Options{Guard: d}))
+	t.Cleanup(c.Close)
+	cfg := channelOf(c, bob, 1)
+	if tx, err := c.Deposit(t.Context(), cfg, job.Units(1_000_000)); err == nil || copied != 1 {
+		t.Fatalf("%+v; copied %d times", tx, copied)
+	}
+	if state := must[job.ChannelState](t)(c.Channel(t.Context(), cfg.ID(c.SettlementDomain()))); state.Balance != job.Units(1_000_000) {
+		t.Fatalf("the channel holds %s: the attack did not work", state.Balance)
+	}
+	if d.spent() != job.Units(1_000_000) {
+		t.Errorf("%s charged, and the channel has 1000000", d.spent())
+	}
+	if len(d.ends) != 1 || d.ends[0].Tx.IsZero() || d.ends[0].Fee.IsZero() || d.books.Use(0).FeeDay != d.ends[0].Fee {
+		t.Errorf("ended %+v, fees %s", d.ends, d.books.Use(0).FeeDay)
+	}
+	if o, known, err := c.Fate(t.Context(), d.asked[0]); err != nil || !known || o.Failed != "" {
+		t.Errorf("its fate: %+v, %v, %v", o, known, err)
+	}
+}
+
+// TestAttackSwappedPieces: a dear piece of a collection leaves, a worthless one of the same collection comes in. By number
+// nothing moved.
+func TestAttackSwappedPieces(t *testing.T) {
+	me, thief := common.Address{1}, common.Address{2}
+	piece := func(from, to common.Address, id byte) *types.Log {
+		return &types.Log{Address: common.Address{9}, Topics: []common.Hash{topicTransfer, common.BytesToHash(from[:]), common.BytesToHash(to[:]), {31: id}}}
+	}
+	got, err := watchLogs(me, []*types.Log{piece(me, thief, 1), piece(thief, me, 2)}).sums()
+	if err != nil || len(got) != 1 || got[0].Amount != job.Units(1) || got[0].Token != (job.Address{9}) {
+		t.Errorf("%+v, %v; want the piece that leaves", got, err)
+	}
+	if got, err := watchLogs(me, []*types.Log{piece(thief, me, 2)}).sums(); err != nil || len(got) != 0 {
+		t.Errorf("%+v, %v; a gift spends nothing", got, err)
+	}
+}
+
+// TestFailedDepositStaysCharged: the node saw the authorization when it simulated, and it is good for its whole hour.
+func TestFailedDepositStaysCharged(t *testing.T) {
 	c, d := guardedPerson(t, nil)
 	have := must[job.Amount](t)(c.Balance(t.Context(), c.Address()))
 	d.policy.Caps.Payment.Open, d.policy.Caps.Hour.Open, d.policy.Caps.Day.Open, d.policy.Caps.Month.Open, d.policy.Caps.Channel.Open, d.policy.Approval.Above.Open = true, true, true, true, true, true
 	if _, err := c.Deposit(t.Context(), channelOf(c, person(t), 1), have.Add(job.Units(1))); err == nil {
 		t.Fatal("more was deposited than there is")
 	}
-	if len(d.ends) != 1 || d.ends[0].Failed == "" || !d.spent().IsZero() {
+	if len(d.ends) != 1 || d.ends[0].Failed == "" || d.spent() != have.Add(job.Units(1)) || !d.books.Use(0).FeeDay.IsZero() {
 		t.Errorf("ended %+v, %s charged", d.ends, d.spent())
+	}
+	o, known, err := c.Fate(t.Context(), d.asked[0])
+	if err != nil || known {
+		t.Errorf("its fate: %+v, %v, %v", o, known, err)
 	}
 }
 
 func TestFeeCap(t *testing.T) {
 	c, d := guardedPerson(t, func(s string) string { return strings.Replace(s, `"0.05 ETH"`, `"0.000000000001 ETH"`, 1) })
-	_, err := c.Deposit(t.Context(), channelOf(c, person(t), 1), job.Units(1))
-	if f, ok := asFault(err); !ok || f.Code != "fee_limit" || !d.spent().IsZero() {
+	_, err := c.Transfer(t.Context(), person(t).Address(), job.Units(2))
+	if f, ok := asFault(err); !ok || f.Code != "fee_limit" || !d.spent().IsZero() { // nothing was signed: it is given back
+		t.Errorf("%v, %s charged", err, d.spent())
+	}
+	_, err = c.Deposit(t.Context(), channelOf(c, person(t), 1), job.Units(1))
+	if f, ok := asFault(err); !ok || f.Code != "fee_limit" || d.spent() != job.Units(1) || !d.books.Use(0).FeeDay.IsZero() {
 		t.Errorf("%v, %s charged", err, d.spent())
 	}
 }

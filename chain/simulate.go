@@ -172,7 +172,7 @@ func watchLogs(me common.Address, logs []*types.Log) *sight {
 				f := s.flow(l.Address)
 				f.out.Add(&f.out, value)
 			}
-			if topic(l, 2) == me {
+			if topic(l, 2) == me && len(l.Topics) == 3 { // pieces of a collection do not make up for each other
 				f := s.flow(l.Address)
 				f.in.Add(&f.in, value)
 			}

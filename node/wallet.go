@@ -196,7 +196,7 @@ func (w *Wallet) End(ctx context.Context, intent job.Hash, o agent.Outcome) erro
 }
 
 // Reconcile looks up how the actions ended whose process did not live to say, and records it. fate says how, or that it
-// is not known yet.
+// is not known yet. What fate knows without the transaction keeps the fee that is charged: nobody saw what gas was paid.
 func (w *Wallet) Reconcile(ctx context.Context, fate func(context.Context, agent.Action) (agent.Outcome, bool, error)) error {
 	r, err := w.Report(ctx)
 	if err != nil {
@@ -213,6 +213,9 @@ func (w *Wallet) Reconcile(ctx context.Context, fate func(context.Context, agent
 		}
 		if !known {
 			continue
+		}
+		if o.Tx.IsZero() && in.Action.Kind != agent.Pay { // the gas of a payment without a transaction of ours is the seller's
+			o.Fee = in.Fee
 		}
 		if err := w.End(ctx, in.ID, o); err != nil && !errors.Is(err, agent.ErrUnknown) {
 			return err

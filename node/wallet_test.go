@@ -36,7 +36,7 @@ fee_day = "none"
 above    = "1.50 USD"
 lifetime = "15m"
 [allow]
-actions = ["pay"]
+actions = ["pay", "open-channel"]
 sellers = ["*"]
 skills  = ["*"]
 `
@@ -399,5 +399,30 @@ func TestReconcile(t *testing.T) {
 	r, err := w.Report(ctx)
 	if err != nil || len(r.Unsure) != 1 || r.Use.Day != job.Units(2_000_000) {
 		t.Errorf("%d open, %s charged, %v", len(r.Unsure), r.Use.Day, err)
+	}
+}
+
+// A program that is made to crash after each deposit must not get the day's gas back for it.
+func TestAttackCrashToGetTheFeeBack(t *testing.T) {
+	now := time.Now()
+	w := openWalletWith(t, t.TempDir(), func(c *node.WalletConfig) { c.Now = func() time.Time { return now } })
+	ctx := t.Context()
+	a := paying(100, 1)
+	a.Kind, a.Channel, a.Once, a.Before = agent.OpenChannel, job.Hash{1}, job.Hash{2}, uint64(now.Unix())+3600
+	if _, err := w.Ask(ctx, a); err != nil {
+		t.Fatal(err)
+	}
+	before, err := w.Report(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	now = now.Add(2 * time.Hour)
+	fate := func(context.Context, agent.Action) (agent.Outcome, bool, error) { return agent.Outcome{}, true, nil }
+	if err := w.Reconcile(ctx, fate); err != nil {
+		t.Fatal(err)
+	}
+	after, err := w.Report(ctx)
+	if err != nil || len(after.Unsure) != 0 || before.Use.FeeDay.IsZero() || after.Use.FeeDay != before.Use.FeeDay {
+		t.Errorf("fees %s, then %s; %d open; %v", before.Use.FeeDay, after.Use.FeeDay, len(after.Unsure), err)
 	}
 }

@@ -395,6 +395,8 @@ func (a *app) printJournal(lines []journalLine, verify bool) error {
 			text += " (" + e.Decision.Rule + ": " + e.Decision.Reason + ")"
 		case e.Kind == agent.EntryReleased:
 			text = "given back: " + e.Reason
+		case e.Kind == agent.EntryTried:
+			text = "stays charged, since what was signed may still be used: " + e.Reason
 		case e.Kind == agent.EntrySettled:
 			text = "done, transaction " + e.Tx.Short()
 		}
