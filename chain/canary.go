@@ -73,8 +73,8 @@ func (c *Client) allowCanaries(ctx context.Context, amount job.Amount) error {
 	return err
 }
 
-// ClaimCanary has a canary's prize credited to this account. Nobody who copies the transaction gains anything: the signature in it names the finder.
-func (c *Client) ClaimCanary(ctx context.Context, request, secret, salt job.Hash) (job.Tx, error) {
+// ClaimCanary has a canary's prize credited to this account, and shows which request it was of. Nobody who copies the transaction gains anything: the signature in it names the finder.
+func (c *Client) ClaimCanary(ctx context.Context, request job.Request, secret, salt job.Hash) (job.Tx, error) {
 	const what = "claim a canary"
 	key, err := crypto.ToECDSA(secret[:])
 	if err != nil {
@@ -86,7 +86,7 @@ func (c *Client) ClaimCanary(ctx context.Context, request, secret, salt job.Hash
 		return job.Tx{}, err
 	}
 	lock := crypto.PubkeyToAddress(key.PublicKey)
-	return c.transact(ctx, what, c.contracts.Canaries, canaries().PackClaim(lock, c.Address().Common(), request, salt, signature[:]), nil)
+	return c.transact(ctx, what, c.contracts.Canaries, canaries().PackClaim(lock, c.Address().Common(), bindRequest(request), salt, signature[:]), nil)
 }
 
 // ExcuseCanary ends a dispute about a canary before its provider has moved: the provider keeps its stake, the challenger has its bond back, and the prize if nobody had found the
@@ -111,6 +111,20 @@ func (c *Client) ReclaimCanary(ctx context.Context, lock job.Address, request jo
 // LapseCanary burns a prize that nobody has found or reclaimed for long. Anyone may do it.
 func (c *Client) LapseCanary(ctx context.Context, lock job.Address) (job.Tx, error) {
 	return c.transact(ctx, "burn a canary's prize", c.contracts.Canaries, canaries().PackLapse(lock.Common()), nil)
+}
+
+// CanaryShown returns when somebody has first shown the contract that the buyer of a request wants a wrong answer, in chain seconds; 0: nobody has. It counts whatever the lock was, so that no
+// canary under a made-up lock can lure anybody into a dispute that is excused.
+func (c *Client) CanaryShown(ctx context.Context, request job.Hash) (uint64, error) {
+	const what = "whether an answer is wanted wrong"
+	at, err := call(ctx, c, what, c.contracts.Canaries, canaries().PackShownAt(request), canaries().UnpackShownAt)
+	if err != nil {
+		return 0, err
+	}
+	if !at.IsUint64() {
+		return 0, fmt.Errorf("%s: %s is no time", what, at)
+	}
+	return at.Uint64(), nil
 }
 
 // CanaryCredit returns what canaries owe an account, in token units.

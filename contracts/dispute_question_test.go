@@ -9,6 +9,7 @@ import (
 	"github.com/assay-network/assay/contracts/moves"
 	"github.com/assay-network/assay/dispute"
 	"github.com/assay-network/assay/job"
+	"github.com/ethereum/go-ethereum/common"
 )
 
 // question asks whether a provider was asked for a recital, with the least bond.
@@ -253,5 +254,22 @@ func TestReceiptsAttackForgedRequest(t *testing.T) {
 	n.must(bob, 60, dispute.Answer{Fault: n.fault, Evidence: honest.evidence})
 	if n.state.Outcome != dispute.Shown {
 		t.Errorf("outcome %d", n.state.Outcome)
+	}
+}
+
+// TestReceiptsAttackAskAboutWorkWithoutAChannel: work that is paid for by an escrow, or by a single payment, has no channel whose payer could have signed for it, and so no answer to a question. Nobody may ask,
+// or every honest provider of such work would lose its stake.
+func TestReceiptsAttackAskAboutWorkWithoutAChannel(t *testing.T) {
+	o := newOffice(t)
+	bob, mallory := o.staked("bob"), o.someone("mallory")
+	a := o.ordered(bob, o.someone("session"))
+	a.request.Channel = [32]byte{}
+	id := job.Hash(o.ask(o.referee, bind.NewReferee().PackRequestDigest(a.request)))
+	a.receipt.Request = id
+	statements := encode(a.request, a.receipt, o.sign(bob, a.receipt))
+	g, bond := bind.NewDispute(), dispute.QuestionBond(job.Units(baseFee)).Big()
+	o.refuses("OtherThing()", mallory.address, o.game, bond, g.PackAsk(statements, new(big.Int)))
+	if raw := o.ask(o.receipts, bind.NewReceipts().PackReceiptsCheck(statements)); common.BytesToAddress(raw[:32]) != bob.address {
+		t.Errorf("whether it is right may no longer be disputed: %x", raw[:32])
 	}
 }

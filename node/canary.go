@@ -13,7 +13,9 @@ import (
 type CanaryFinder interface {
 	// CanaryAt is the canary whose lock a secret opens, as of the newest block; its state is CanaryNone if there is none.
 	CanaryAt(ctx context.Context, secret job.Hash) (job.Canary, error)
-	ClaimCanary(ctx context.Context, request, secret, salt job.Hash) (job.Tx, error)
+	// CanaryShown is when it was first shown on chain that the buyer of a request wants a wrong answer, in chain seconds; 0: not yet.
+	CanaryShown(ctx context.Context, request job.Hash) (uint64, error)
+	ClaimCanary(ctx context.Context, request job.Request, secret, salt job.Hash) (job.Tx, error)
 	// CanaryCredit is what canaries owe somebody, in token units.
 	CanaryCredit(ctx context.Context, who job.Address) (job.Amount, error)
 	CollectCanaries(ctx context.Context, who job.Address) (job.Tx, error)
@@ -47,7 +49,8 @@ func canarySecret(request job.Hash, p *engine.Prover) (job.Hash, error) {
 
 // canary looks whether an answer that was found wrong is a canary, and claims its prize. It reports whether a dispute is out of the question: then the answer is done with, or nearly.
 // An answer that its buyer did not want wrong is none, whoever has planted it: it is disputed, and the prize taken besides.
-// Where a canary's lock, tag or veil are not well made there is nothing to claim, and the dispute that follows brings the prize.
+// Where a canary's lock, tag or veil are not well made there is nothing to claim, and the dispute that follows brings the prize; but not if somebody has shown under whatever lock that
+// the answer is wanted wrong, for then nobody pays for the dispute.
 func (c *chase) canary(ctx context.Context, id job.Hash, b watched, p *engine.Prover) (bool, error) {
 	secret, err := canarySecret(id, p)
 	if err != nil {
@@ -59,17 +62,21 @@ func (c *chase) canary(ctx context.Context, id job.Hash, b watched, p *engine.Pr
 	}
 	salt := job.CanaryVeil(secret, at.Veil)
 	wanted := b.Statements.Request.BuyerNonce == job.CanaryConsent(c.ChainID, c.Contracts.Canaries, salt)
-	switch {
-	case at.State == job.CanaryFound && at.Subject == id && wanted:
-		return true, c.caught(ctx, id, b, at.Finder == c.w.key.Address())
-	case at.State != job.CanaryPlanted:
-		return false, nil
-	case at.Tag != job.CanaryTag(id, salt):
-		c.Log.Warn("a canary that cannot be claimed: disputing it", "request", id.Short(), "sponsor", at.Sponsor)
+	if at.State != job.CanaryPlanted || at.Tag != job.CanaryTag(id, salt) {
+		shown, err := c.w.chain.CanaryShown(ctx, id)
+		if err != nil {
+			return false, err
+		}
+		if shown != 0 {
+			return true, c.caught(ctx, id, b, at.State == job.CanaryFound && at.Finder == c.w.key.Address())
+		}
+		if at.State == job.CanaryPlanted {
+			c.Log.Warn("a canary that cannot be claimed: disputing it", "request", id.Short(), "sponsor", at.Sponsor)
+		}
 		return false, nil
 	}
 	c.w.reach("watchtower:claiming")
-	tx, err := c.w.chain.ClaimCanary(ctx, id, secret, salt)
+	tx, err := c.w.chain.ClaimCanary(ctx, b.Statements.Request, secret, salt)
 	if err != nil {
 		return true, err // somebody may have been faster: the next look sees it
 	}

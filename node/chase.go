@@ -108,11 +108,11 @@ func (c *chase) pursue(ctx context.Context, head job.Head, id job.Hash, records 
 	case c.unix() < b.Tried+onItsWay:
 		return nil
 	}
-	return c.accuse(ctx, id, b)
+	return c.accuse(ctx, head, id, b)
 }
 
-// accuse proves a contradiction in one move, or opens a dispute. It waits while the vault would not cover what that costs us.
-func (c *chase) accuse(ctx context.Context, id job.Hash, b watched) error {
+// accuse proves a contradiction in one move, or opens a dispute. It waits while neither the vault nor the tenth of the stake would pay for what that costs us.
+func (c *chase) accuse(ctx context.Context, head job.Head, id job.Hash, b watched) error {
 	p, err := c.contradiction(ctx, id, b)
 	if err != nil {
 		return err
@@ -129,11 +129,8 @@ func (c *chase) accuse(ctx context.Context, id job.Hash, b watched) error {
 			return err
 		}
 	}
-	costs, err := c.w.chain.DisputeCosts(ctx)
-	if err != nil {
-		return err
-	}
-	if cover, err := c.w.chain.Cover(ctx, b.Channel.Receiver); err != nil || cover.Less(costs) {
+	cover, ok, err := c.affordable(ctx, head, id, b, p != nil)
+	if err != nil || !ok {
 		return err
 	}
 	b.Tried = c.unix()
@@ -145,7 +142,7 @@ func (c *chase) accuse(ctx context.Context, id job.Hash, b watched) error {
 		_, err = c.w.chain.ProveContradiction(ctx, *p)
 	} else {
 		var number uint64
-		if number, _, err = c.w.chain.OpenDispute(ctx, b.Statements, costs); err == nil {
+		if number, _, err = c.w.chain.OpenDispute(ctx, b.Statements, cover); err == nil {
 			c.Log.Info("opened a dispute", "dispute", number, "request", id.Short(), "provider", b.Channel.Receiver)
 		}
 	}
@@ -160,6 +157,41 @@ func (c *chase) accuse(ctx context.Context, id job.Hash, b watched) error {
 		}
 	}
 	return err
+}
+
+// affordable reports whether accusing a provider pays now, and the cover to insist on. What the vault sets aside pays for a dispute, whoever else wins one. Where all of that is taken, by
+// friends of the provider's perhaps, whose disputes about canaries cost them no bond, the tenth of the stake pays: it goes to the challenger who was first of those that are right. So no more
+// disputes of ours run uncovered than the tenth would pay for, and none about an answer that somebody else disputes, until the window is about to close. A proof is over at once, and needs
+// only that there is a tenth. Once the stake is lost there is none.
+func (c *chase) affordable(ctx context.Context, head job.Head, id job.Hash, b watched, proof bool) (cover job.Amount, ok bool, err error) {
+	costs, err := c.w.chain.DisputeCosts(ctx)
+	if err != nil {
+		return cover, false, err
+	}
+	if free, err := c.w.chain.Cover(ctx, b.Channel.Receiver); err != nil || !free.Less(costs) {
+		return costs, err == nil, err
+	}
+	records, err := c.w.chain.Disputes(ctx) // with those that we have opened a moment ago
+	if err != nil {
+		return cover, false, err
+	}
+	running := uint64(1) // with the one that is to be opened
+	for _, r := range records {
+		switch {
+		case proof || r.Provider != b.Channel.Receiver || r.Outcome != 0 || r.Leaves == 0:
+		case r.Challenger == c.w.key.Address():
+			if r.Covered.Less(costs) {
+				running++
+			}
+		case r.Fault.Subject == id && head.Time+lastDay < b.Until:
+			return cover, false, nil
+		}
+	}
+	stake, err := c.w.chain.StakeOf(ctx, b.Channel.Receiver)
+	if err != nil {
+		return cover, false, err
+	}
+	return cover, !stake.Total.Less(costs.MulDivUp(10*running, 1)), nil
 }
 
 // contradiction finds what a provider has signed that contradicts something it has signed too, or that the request commits to; nil for nothing. That falls in one move.

@@ -21,7 +21,8 @@ import {DISPUTE_WINDOW as WINDOW} from "./Windows.sol";
 /// The finder signs its own address with the key and has nine tenths of the prize; one tenth is burnt, so that finding one's own costs something. Nobody else can use the
 /// signature. The provider keeps its stake: a dispute about a canary is excused, and the challenger has its bond back and the prize. What makes that safe is
 /// consent. An answer is a canary only if the request, which its buyer signed before there was an answer, carries a hash of the salt as its nonce. A cheat
-/// can plant what it likes: no request of a real buyer says that a wrong answer is wanted.
+/// can plant what it likes: no request of a real buyer says that a wrong answer is wanted. Whoever finds, excuses or reclaims a canary shows consent, and `shownAt` remembers it for the
+/// request, whatever the lock: who is about to dispute an answer looks there first.
 /// @dev Sound though it checks no computation: whether lock, tag or veil are well made only decides whether the prize is claimed or whether it goes to the challenger of a
 /// dispute, which the provider must end here, or lose its stake. No owner, no upgrade, no pause. The tokens held are the prizes of planted canaries and the sum of
 /// all credits (more only if somebody sends tokens by mistake; those stay). Everything is fetched, nothing is sent.
@@ -37,11 +38,10 @@ contract Canaries {
         Lapsed // nobody found it, and nobody showed it: the prize was burnt
     }
 
-    /// @notice One canary. `prize` in token units; `planted` and `found` in seconds, `found` zero until it is.
+    /// @notice One canary. `prize` in token units, `planted` in seconds.
     struct Canary {
         address sponsor;
         uint40 planted;
-        uint40 found;
         State state;
         uint128 prize;
         bytes32 tag;
@@ -55,7 +55,7 @@ contract Canaries {
     uint128 public constant BURNT = 10;
     /// @notice What part of a dispute's costs its challenger has paid when it is excused: an opening and two withdrawals.
     uint128 public constant OPENING = 4;
-    /// @notice Seconds after a canary was found in which a dispute about it may still be opened in good faith: between looking here and opening.
+    /// @notice Seconds after consent was shown in which the opening of a dispute is still paid for: between looking at `shownAt` and opening.
     uint64 public constant GRACE = 1 hours;
     /// @notice Where burnt tokens go. Nobody has its key: it is a word, not a hash.
     address public constant BURN = 0x000000000000000000000000000000000000dEaD;
@@ -68,6 +68,8 @@ contract Canaries {
     Referee public immutable referee;
 
     mapping(address lock => Canary) private _canaries;
+    /// @notice When it was first shown here that the buyer of a request wants a wrong answer, in seconds; zero: not yet. From then on nothing is to be gained by disputing that answer.
+    mapping(bytes32 subject => uint40) public shownAt;
     /// @notice What an account can `collect`, in token units.
     mapping(address account => uint128) public credit;
 
@@ -120,26 +122,32 @@ contract Canaries {
         if (lock == address(0) || _canaries[lock].state != State.None) revert LockTaken();
         uint128 least_ = least();
         if (prize < least_) revert PrizeTooSmall(least_);
-        _canaries[lock] = Canary(msg.sender, uint40(block.timestamp), 0, State.Planted, prize, tag);
+        _canaries[lock] = Canary(msg.sender, uint40(block.timestamp), State.Planted, prize, tag);
         _take(prize);
         emit Planted(lock, msg.sender, prize, tag, veil);
     }
 
     // Finding
 
-    /// @notice Pays the prize to `finder`, whom the key's holder has signed for. Anyone may send it. `subject` is the request's id, and `salt` what the veil hides: from then on everybody
-    /// can know that this answer was a canary.
+    /// @notice Pays the prize to `finder`, whom the key's holder has signed for. Anyone may send it. The request and `salt`, which the veil hides, show which answer it was: from then on everybody
+    /// can know whether it was a canary. Its prize is paid even if it was none, because its buyer did not want it wrong.
     /// @param signature by the lock's key, over `claimDigest(finder)`
-    function claim(address lock, address finder, bytes32 subject, bytes32 salt, bytes calldata signature) external {
+    function claim(
+        address lock,
+        address finder,
+        Statements.Request calldata request,
+        bytes32 salt,
+        bytes calldata signature
+    ) external {
         Canary storage canary = _planted(lock);
         if (ECDSA.recoverCalldata(claimDigest(finder), signature) != lock) revert WrongKey();
-        if (keccak256(abi.encode(subject, salt)) != canary.tag) revert NotThisCanary();
+        (bytes32 subject,) = _show(canary, request, salt);
         emit Found(lock, finder, subject, _pay(canary, finder));
     }
 
-    /// @notice Ends a dispute about a canary, before the provider has answered it: the provider keeps its stake. If nobody had found the canary, the challenger has, and is paid the prize. If somebody
-    /// had found it more than GRACE before the dispute was opened, the challenger could know, and loses as if the answer were right. If somebody has found it since, the challenger's
-    /// opening is paid for by the caller, who approves this contract first.
+    /// @notice Ends a dispute about a canary, before the provider has answered it: the provider keeps its stake, and the challenger has its bond back, always. If nobody had found the canary, the challenger
+    /// has, and is paid the prize. If somebody had, the caller, who approves this contract first, pays for the challenger's opening, unless consent was shown more than GRACE before it: then the challenger
+    /// could know.
     /// @param claimed the hash of the claim that is disputed
     /// @param fault of the dispute; its subject is the request's id
     function excuse(
@@ -152,16 +160,15 @@ contract Canaries {
     ) external {
         Canary storage canary = _canaries[lock];
         if (canary.state != State.Planted && canary.state != State.Found) revert WrongState(canary.state);
-        if (_show(canary, request, salt) != fault.subject) revert NotThisCanary();
+        if (_wanted(canary, request, salt) != fault.subject) revert NotThisCanary();
         uint40 opened = game.disputeOf(id).place.movedAt; // in the phase in which the game lets us, nobody has moved yet
         if (opened <= canary.planted) revert PlantedTooLate();
-        bool late = canary.state == State.Found && opened > canary.found + GRACE;
-        address challenger = game.excuse(id, claimed, fault, late);
+        address challenger = game.excuse(id, claimed, fault);
         uint128 paid;
         if (canary.state == State.Planted) {
             paid = _pay(canary, challenger);
             emit Found(lock, challenger, fault.subject, paid);
-        } else if (!late) {
+        } else if (opened <= shownAt[fault.subject] + GRACE) {
             paid = game.costs() / OPENING;
             credit[challenger] += paid;
             _take(paid);
@@ -176,7 +183,7 @@ contract Canaries {
     function reclaim(address lock, Statements.Request calldata request, bytes32 salt) external {
         Canary storage canary = _planted(lock);
         _after(canary.planted + HOLD);
-        bytes32 subject = _show(canary, request, salt);
+        bytes32 subject = _wanted(canary, request, salt);
         canary.state = State.Reclaimed;
         credit[canary.sponsor] += canary.prize;
         emit Reclaimed(lock, canary.sponsor, subject, canary.prize);
@@ -224,16 +231,25 @@ contract Canaries {
 
     // Inside
 
-    /// @dev Checks that a request is that of a canary, and says that its answer is wanted wrong. Returns the request's id.
+    /// @dev Checks that a request is that which the tag is of. Returns the request's id, and whether it says that its answer is wanted wrong; if so, that is written down.
     function _show(Canary storage canary, Statements.Request calldata request, bytes32 salt)
         private
-        view
-        returns (bytes32 subject)
+        returns (bytes32 subject, bool wanted)
     {
         subject = referee.requestDigest(request);
-        if (keccak256(abi.encode(subject, salt)) != canary.tag || request.buyerNonce != consentOf(salt)) {
-            revert NotThisCanary();
-        }
+        if (keccak256(abi.encode(subject, salt)) != canary.tag) revert NotThisCanary();
+        wanted = request.buyerNonce == consentOf(salt);
+        if (wanted && shownAt[subject] == 0) shownAt[subject] = uint40(block.timestamp);
+    }
+
+    /// @dev As `_show`, of an answer that must be wanted wrong.
+    function _wanted(Canary storage canary, Statements.Request calldata request, bytes32 salt)
+        private
+        returns (bytes32 subject)
+    {
+        bool wanted;
+        (subject, wanted) = _show(canary, request, salt);
+        if (!wanted) revert NotThisCanary();
     }
 
     function _planted(address lock) private view returns (Canary storage canary) {
@@ -247,7 +263,7 @@ contract Canaries {
 
     /// @dev Pays a prize, less what is burnt.
     function _pay(Canary storage canary, address finder) private returns (uint128 paid) {
-        (canary.state, canary.found) = (State.Found, uint40(block.timestamp));
+        canary.state = State.Found;
         uint128 burnt = canary.prize / BURNT;
         paid = canary.prize - burnt;
         credit[finder] += paid;

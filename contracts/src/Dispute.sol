@@ -376,8 +376,8 @@ contract Dispute {
     }
 
     /// @notice Ends a dispute about work that its own buyer ordered wrong, before the provider has made a move. Only for `canaries`, which has checked that, and sees to it that the challenger is
-    /// paid. The challenger has its whole bond back; if it is `late`, having accused when everybody could know, it loses as if the work were right.
-    function excuse(uint256 id, bytes32 claim, Fault calldata fault, bool late) external returns (address challenger) {
+    /// paid. The challenger has its whole bond back: it was not wrong.
+    function excuse(uint256 id, bytes32 claim, Fault calldata fault) external returns (address challenger) {
         if (msg.sender != canaries) revert NotYourMove();
         Game storage game = _games[id];
         Place memory place = game.place;
@@ -385,12 +385,8 @@ contract Dispute {
         uint256 until = uint256(place.movedAt) + place.providerClock;
         if (block.timestamp > until) revert TooLate(until);
         if (_terms(claim, keccak256(abi.encode(fault))) != game.terms) revert NotTheSame();
-        challenger = game.challenger;
-        if (late) {
-            _acquit(id, true);
-            return challenger;
-        }
-        address provider = game.provider;
+        address provider;
+        (provider, challenger) = (game.provider, game.challenger);
         owed[challenger] += game.bond;
         delete _games[id];
         stake.thaw(bytes32(id));

@@ -92,8 +92,8 @@ contract Receipts is IClaims {
     }
 
     /// @inheritdoc IClaims
-    /// @dev statements = abi.encode(Request, Receipt, signature of the receipt), of any lane. The work is worth asking about only where the receipt names a request of a channel,
-    /// since nobody pays for another.
+    /// @dev statements = abi.encode(Request, Receipt, signature of the receipt), of any lane. Only of work that a channel pays for: nobody could answer `ordered` without one, and an escrow or a
+    /// single payment has an order of its own on chain.
     function question(bytes calldata statements)
         external
         view
@@ -101,6 +101,7 @@ contract Receipts is IClaims {
     {
         (Statements.Request memory request, Statements.Receipt memory receipt, bytes memory signature) =
             abi.decode(statements, (Statements.Request, Statements.Receipt, bytes));
+        if (request.channel == 0) revert OtherThing();
         (provider, finished, fault,) = _read(request, receipt, signature);
     }
 

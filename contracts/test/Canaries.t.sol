@@ -67,7 +67,7 @@ abstract contract Cage is Court {
     }
 
     function _find(Bird memory b, address finder) internal {
-        canaries.claim(b.lock, finder, b.id, b.salt, _sign(b.key, canaries.claimDigest(finder)));
+        canaries.claim(b.lock, finder, b.request, b.salt, _sign(b.key, canaries.claimDigest(finder)));
     }
 
     function _accuse(Bird memory b, address challenger) internal returns (uint256) {
@@ -128,7 +128,7 @@ contract CanariesTest is Cage {
         vm.assertEq(uint256(canaries.canaryOf(b.lock).state), uint256(Canaries.State.Found));
         bytes memory signature = _sign(b.key, canaries.claimDigest(_mallory));
         vm.expectRevert(abi.encodeWithSelector(Canaries.WrongState.selector, Canaries.State.Found));
-        canaries.claim(b.lock, _mallory, b.id, b.salt, signature);
+        canaries.claim(b.lock, _mallory, b.request, b.salt, signature);
     }
 
     function test_WhoDisputesACanaryHasItsBondAndThePrize() external {
@@ -159,7 +159,7 @@ contract CanariesTest is Cage {
         vm.assertEq(usd.balanceOf(_sponsor), PRIZE);
         bytes memory signature = _sign(b.key, canaries.claimDigest(_alice));
         vm.expectRevert(abi.encodeWithSelector(Canaries.WrongState.selector, Canaries.State.Reclaimed));
-        canaries.claim(b.lock, _alice, b.id, b.salt, signature);
+        canaries.claim(b.lock, _alice, b.request, b.salt, signature);
     }
 
     function test_WhatNobodyShowsIsBurnt() external {
@@ -213,9 +213,9 @@ contract CanariesTest is Cage {
         bytes memory signature = _sign(b.key, canaries.claimDigest(_alice));
         vm.prank(_mallory);
         vm.expectRevert(Canaries.WrongKey.selector);
-        canaries.claim(b.lock, _mallory, b.id, b.salt, signature);
+        canaries.claim(b.lock, _mallory, b.request, b.salt, signature);
         vm.prank(_mallory); // as it is, it pays alice
-        canaries.claim(b.lock, _alice, b.id, b.salt, signature);
+        canaries.claim(b.lock, _alice, b.request, b.salt, signature);
         _credits(_alice, PRIZE - PRIZE / 10, "the finder's part");
         _credits(_mallory, 0, "the copier's");
     }
@@ -224,10 +224,10 @@ contract CanariesTest is Cage {
         Bird memory b = _canary();
         bytes memory signature = _sign("a guess", canaries.claimDigest(_mallory));
         vm.expectRevert(Canaries.WrongKey.selector);
-        canaries.claim(b.lock, _mallory, b.id, b.salt, signature);
+        canaries.claim(b.lock, _mallory, b.request, b.salt, signature);
         signature = _sign(b.key, canaries.claimDigest(_mallory));
         vm.expectRevert(Canaries.NotThisCanary.selector); // another answer must not be marked as found
-        canaries.claim(b.lock, _mallory, keccak256("another request"), b.salt, signature);
+        canaries.claim(b.lock, _mallory, _bird(_bob, 55, true).request, b.salt, signature);
     }
 
     function test_Attack_HighSSignature() external {
@@ -235,7 +235,7 @@ contract CanariesTest is Cage {
         bytes memory signature = _highS(_sign(b.key, canaries.claimDigest(_alice)));
         (, bytes32 s,) = _split(signature);
         vm.expectRevert(abi.encodeWithSelector(ECDSA.ECDSAInvalidSignatureS.selector, s));
-        canaries.claim(b.lock, _alice, b.id, b.salt, signature);
+        canaries.claim(b.lock, _alice, b.request, b.salt, signature);
     }
 
     /// @dev A real cheat plants each of its answers, just in case. No buyer's request says that the answer is wanted wrong.
@@ -251,6 +251,7 @@ contract CanariesTest is Cage {
         vm.assertTrue(vault.convicted(_address(_bob), b.id), "not convicted");
         _find(b, _alice); // and who recomputes has the prize too
         _credits(_alice, PRIZE - PRIZE / 10, "the prize");
+        vm.assertEq(canaries.shownAt(b.id), 0, "consent that the buyer never gave");
     }
 
     /// @dev As `_excuse`, in one call, so that a revert can be expected of it.
@@ -343,16 +344,75 @@ contract CanariesTest is Cage {
         vm.assertEq(usd.balanceOf(_sponsor), 0);
     }
 
+    /// @dev It is not paid for, but no bond is lost either: who can know and who cannot is not for the contract to say.
     function test_Attack_AccuseAKnownCanary() external {
         Bird memory b = _canary();
         _find(b, _alice);
+        vm.assertEq(canaries.shownAt(b.id), block.timestamp, "finding it has not shown it");
         vm.warp(block.timestamp + canaries.GRACE() + 1);
         uint256 id = _accuse(b, _mallory);
         _excuse(_sponsor, b, id);
-        vm.assertEq(game.owed(_mallory), 0, "a bond came back");
-        vm.assertEq(game.owed(_address(_bob)), _bond() / 2, "half the bond");
-        _credits(_mallory, 0, "a second prize");
+        vm.assertEq(game.owed(_mallory), _bond(), "the bond");
+        _credits(_mallory, 0, "a second prize, or an opening that nobody needed");
         vm.assertEq(_stakeOf(_bob), MINIMUM, "a canary took stake");
+    }
+
+    /// @dev The lock is of a made-up key, so only a friend can claim the prize. Whoever recomputes finds nothing under the real lock, hours later, and disputes the answer. It could look the request up, for
+    /// the friend had to show consent; if it has not, it has its bond back all the same.
+    function test_Attack_BaitUnderAMadeUpLock() external {
+        Bird memory b = _canary();
+        vm.assertEq(canaries.shownAt(b.id), 0, "known before anybody has shown it");
+        _find(b, _mallory);
+        uint256 shown = block.timestamp;
+        vm.warp(shown + 2 hours);
+        vm.assertEq(canaries.shownAt(b.id), shown, "whoever looks is not warned");
+        uint256 id = _accuse(b, _alice);
+        _excuse(_address(_bob), b, id);
+        vm.assertEq(game.owed(_alice), _bond(), "half a bond for who accused in good faith");
+        vm.assertEq(game.owed(_address(_bob)), 0, "the bait earned something");
+        vm.assertEq(game.owed(address(0)), 0, "a bond was burnt");
+        vm.assertEq(_stakeOf(_bob), MINIMUM, "a canary took stake");
+    }
+
+    /// @dev Two locks over one answer: what was shown under the one counts for the other, and no bond is lost there either.
+    function test_Attack_TwoLocksForOneAnswer() external {
+        Bird memory b = _canary();
+        Bird memory other = _bird(_bob, _birds, true);
+        (other.key, other.lock) = ("another lock", _address("another lock"));
+        _plant(_sponsor, other, PRIZE);
+        _find(other, _mallory);
+        vm.warp(block.timestamp + 2 hours);
+        _excuse(_sponsor, b, _accuse(b, _alice));
+        vm.assertEq(game.owed(_alice), _bond(), "the bond");
+        _credits(_alice, PRIZE - PRIZE / 10, "the prize that still waited");
+        _excuse(_sponsor, b, _accuse(b, _alice));
+        vm.assertEq(game.owed(_alice), 2 * _bond(), "the second bond");
+        _credits(_alice, PRIZE - PRIZE / 10, "a second prize");
+    }
+
+    /// @dev Friends dispute a canary of the cheat's until nothing is left to set aside, and are excused at the last moment: their bonds come back. Whoever disputes a false answer meanwhile is not covered,
+    /// but of those who are right it was first, and so the tenth is its own, which pays for a whole dispute.
+    function test_Attack_OccupyTheCoverWithExcuses() external {
+        Bird memory bait = _canary();
+        uint256 places = MINIMUM / 10 / COSTS;
+        uint256[] memory ids = new uint256[](places);
+        for (uint256 i = 0; i < places; ++i) {
+            ids[i] = _accuse(bait, _mallory);
+        }
+        vm.assertEq(vault.cover(_address(_bob)), 0, "the cover is not occupied");
+        Bird memory cheat = _bird(_bob, 70, false);
+        uint256 id = _accuse(cheat, _alice);
+        _fund(_sponsor, places * COSTS);
+        for (uint256 i = 0; i < places; ++i) {
+            _excuse(_sponsor, bait, ids[i]);
+        }
+        vm.assertEq(game.owed(_mallory), places * _bond(), "occupying has cost a bond: say so in docs/economics.md");
+        vm.assertEq(vault.cover(_address(_bob)), MINIMUM / 10, "what was set aside is not free again");
+        _convict(cheat, id);
+        vm.warp(block.timestamp + 22 days);
+        vault.close(_address(_bob), 1);
+        vm.assertGe(vault.credit(_alice), COSTS, "who was not covered is out of pocket");
+        vm.assertEq(vault.credit(_alice), MINIMUM / 10, "the tenth");
     }
 
     function test_Attack_ReclaimWhileADisputeRuns() external {
@@ -361,6 +421,7 @@ contract CanariesTest is Cage {
         b.recital.finished = uint64(block.timestamp);
         uint256 id = _accuse(b, _alice);
         canaries.reclaim(b.lock, b.request, b.salt);
+        vm.assertEq(canaries.shownAt(b.id), block.timestamp, "taking it back has not shown it");
         vm.expectRevert(abi.encodeWithSelector(Canaries.WrongState.selector, Canaries.State.Reclaimed));
         _excuseCall(b, id);
         _convict(b, id);
@@ -402,7 +463,7 @@ contract CanariesTest is Cage {
         bytes32 claimed = keccak256(_claim(b.recital));
         vm.prank(_address(_bob));
         vm.expectRevert(Dispute.NotYourMove.selector);
-        game.excuse(id, claimed, _fault(b.recital), false);
+        game.excuse(id, claimed, _fault(b.recital));
     }
 
     function test_Attack_ExcuseAnotherDispute() external {

@@ -9,6 +9,7 @@ contract CanaryTraffic is Cage {
     Bird[] private _all;
     uint256[] private _ids;
     uint256[] private _of; // which bird each dispute is about
+    address[] private _accuser;
     string private _provider;
     address[4] private _people;
     uint256 public paidIn;
@@ -40,7 +41,7 @@ contract CanaryTraffic is Cage {
         bytes memory signature = _sign(b.key, canaries.claimDigest(_people[who % 3]));
         bool can = canaries.canaryOf(b.lock).state == Canaries.State.Planted;
         (bool done,) = address(canaries).call(
-            abi.encodeCall(canaries.claim, (b.lock, _people[who % 3], b.id, b.salt, signature))
+            abi.encodeCall(canaries.claim, (b.lock, _people[who % 3], b.request, b.salt, signature))
         );
         require(done == can, "a claim went as it should not");
         if (done) ++reached[2];
@@ -54,6 +55,7 @@ contract CanaryTraffic is Cage {
         _all[n] = b;
         _ids.push(_accuse(b, _people[who % 3]));
         _of.push(n);
+        _accuser.push(_people[who % 3]);
     }
 
     function excuse(uint256 which) external {
@@ -62,24 +64,34 @@ contract CanaryTraffic is Cage {
         uint256 until = game.deadline(_ids[n]);
         if (until == 0) return;
         Bird memory b = _all[_of[n]];
-        Canaries.Canary memory before = canaries.canaryOf(b.lock);
-        bool can = before.state == Canaries.State.Planted || before.state == Canaries.State.Found;
-        address sponsor = _people[2];
-        _fund(sponsor, COSTS);
-        uint256 held = usd.balanceOf(sponsor);
-        uint256 lost = game.owed(address(0));
-        bytes32 claimed = keccak256(_claim(b.recital));
-        vm.prank(sponsor);
-        (bool done,) = address(canaries).call(
-            abi.encodeCall(canaries.excuse, (b.lock, _ids[n], claimed, _fault(b.recital), b.request, b.salt))
-        );
+        Canaries.State was = canaries.canaryOf(b.lock).state;
+        uint256 due = game.owed(_accuser[n]) + game.disputeOf(_ids[n]).bond;
+        bool could = was == Canaries.State.Found
+            && game.disputeOf(_ids[n]).place.movedAt > canaries.shownAt(b.id) + canaries.GRACE();
+        (bool done, uint256 cost) = _tryToExcuse(b, _ids[n]);
+        bool can = was == Canaries.State.Planted || was == Canaries.State.Found;
         require(done == (can && block.timestamp <= until), "an excuse went as it should not");
         if (!done) return;
         ++excused;
-        paidIn += held - usd.balanceOf(sponsor);
-        if (held != usd.balanceOf(sponsor)) ++atCost;
-        if (game.owed(address(0)) != lost) ++late;
-        if (before.state == Canaries.State.Planted) ++reached[2];
+        paidIn += cost;
+        if (cost != 0) ++atCost;
+        if (could) ++late;
+        if (was == Canaries.State.Planted) ++reached[2];
+        require(game.owed(_accuser[n]) == due && game.owed(address(0)) == 0, "a bond was lost over a canary");
+        require(canaries.shownAt(b.id) != 0, "an excuse showed nothing");
+        require(!could || cost == 0, "an opening was paid for though all was known");
+    }
+
+    function _tryToExcuse(Bird memory b, uint256 id) private returns (bool done, uint256 cost) {
+        address sponsor = _people[2];
+        _fund(sponsor, COSTS);
+        uint256 held = usd.balanceOf(sponsor);
+        bytes32 claimed = keccak256(_claim(b.recital));
+        vm.prank(sponsor);
+        (done,) = address(canaries).call(
+            abi.encodeCall(canaries.excuse, (b.lock, id, claimed, _fault(b.recital), b.request, b.salt))
+        );
+        cost = held - usd.balanceOf(sponsor);
     }
 
     function reclaim(uint256 which) external {
@@ -205,7 +217,7 @@ contract CanaryInvariants {
         _traffic.wait(1 hours + 1 minutes);
         _traffic.accuse(0, 1);
         _traffic.excuse(2);
-        require(_traffic.late() == 1, "who could know did not lose");
+        require(_traffic.late() == 1, "who could know was paid");
         _traffic.wait(9 days);
         _traffic.reclaim(2);
         require(_traffic.reached(3) == 1, "a prize did not go back");
