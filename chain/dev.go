@@ -59,6 +59,8 @@ type devFile struct {
 const (
 	devFileName   = "chain.json"
 	faucetKeyName = "faucet.key"
+	// unfinishedName is there while the database is made for the first time.
+	unfinishedName = "unfinished"
 	// startLimit bounds how long StartDev may take when its context has no deadline.
 	startLimit = time.Minute
 )
@@ -119,7 +121,7 @@ func (d *Dev) start(ctx context.Context, c DevConfig) error {
 	if err != nil {
 		return fmt.Errorf("make the first block: %w", err)
 	}
-	backend, err := eth.New(d.node, ethConfig(g))
+	backend, err := d.open(filepath.Join(c.Dir, unfinishedName), g)
 	var other *core.GenesisMismatchError
 	if errors.As(err, &other) {
 		return fmt.Errorf("start chain: %s holds a chain with another first block, made by another version of the contracts or with another faucet key; keep it for that version, or give this one a new data directory: %w", c.Dir, err)
@@ -156,6 +158,29 @@ func (d *Dev) start(ctx context.Context, c DevConfig) error {
 	}
 	close(d.faucet.ready)
 	return nil
+}
+
+// open opens the database. While a database is made, its files can be in a state that its library does not survive: a kill in that moment would make every later
+// start fail. So what an unfinished first start has left is thrown away. Nobody can have seen a block of it, for the door opens after this.
+func (d *Dev) open(unfinished string, g *core.Genesis) (*eth.Ethereum, error) {
+	data := d.node.ResolvePath("chaindata")
+	if _, err := os.Stat(unfinished); err == nil {
+		if err := os.RemoveAll(data); err != nil {
+			return nil, err
+		}
+	} else if _, err := os.Stat(data); errors.Is(err, fs.ErrNotExist) {
+		if err := os.WriteFile(unfinished, nil, 0o600); err != nil {
+			return nil, err
+		}
+	}
+	backend, err := eth.New(d.node, ethConfig(g))
+	if err != nil {
+		return nil, err
+	}
+	if err := os.Remove(unfinished); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	return backend, nil
 }
 
 // URL returns the JSON-RPC address, "http://127.0.0.1:…". The same address takes WebSocket connections.
