@@ -31,7 +31,7 @@ type UpstreamOptions struct {
 	CheckTime  time.Duration // for listing the models; 0: 5 seconds
 	FirstTime  time.Duration // for the first line of an answer, queueing and reading the prompt included; 0: 2 minutes
 	IdleTime   time.Duration // for each further line; 0: 30 seconds
-	StreamTime time.Duration // for a whole answer; 0: 30 minutes
+	StreamTime time.Duration // for a whole answer, without the time that emit takes; 0: 30 minutes
 }
 
 // Upstream speaks to an OpenAI-compatible server (vLLM, llama.cpp's server, Ollama and others) that makes answers for a
@@ -157,10 +157,11 @@ func upstreamBodyOf(c job.UpstreamCall) (path string, b upstreamBody) {
 // Complete asks for an answer and calls emit with its text, piece by piece, from one goroutine. emit may take its time,
 // for instance to be paid: the server waits. Text beyond call.MaxBytes ends the reading; what emit gets is never cut.
 func (u *Upstream) Complete(ctx context.Context, call job.UpstreamCall, emit func(text string) error) (job.Finish, error) {
-	ctx, cancel := context.WithTimeout(ctx, u.opts.StreamTime)
-	defer cancel()
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
+	left, since := u.opts.StreamTime, time.Now()
+	whole := time.AfterFunc(left, func() { stop(errStream) })
+	defer whole.Stop()
 	idle := time.AfterFunc(u.opts.FirstTime, func() { stop(errIdle) })
 	defer idle.Stop()
 	path, body := upstreamBodyOf(call)
@@ -194,10 +195,14 @@ func (u *Upstream) Complete(ctx context.Context, call job.UpstreamCall, emit fun
 		}
 		if piece != "" {
 			idle.Stop()
+			whole.Stop()
+			left -= time.Since(since)
 			text += uint64(len(piece))
 			if err := emit(piece); err != nil {
 				return 0, err
 			}
+			since = time.Now()
+			whole.Reset(max(left, 0))
 			if text > uint64(call.MaxBytes) {
 				return job.FinishLength, nil
 			}
@@ -211,6 +216,9 @@ func (u *Upstream) Complete(ctx context.Context, call job.UpstreamCall, emit fun
 		}
 	}
 }
+
+// errStream ends an answer whose server took too long.
+var errStream = errors.New("the answer took too long")
 
 // upstreamStream reads the events of one answer.
 type upstreamStream struct {
@@ -243,7 +251,7 @@ func (s *upstreamStream) event(line []byte) (text string, done bool, err error) 
 		if len(line) == 0 || line[0] == ':' || bytes.HasPrefix(line, []byte("event:")) || bytes.HasPrefix(line, []byte("id:")) || bytes.HasPrefix(line, []byte("retry:")) {
 			return "", false, nil
 		}
-		return "", false, s.u.bad("it sent a line that is no server-sent event: %s", printable(string(line), 100))
+		return "", false, s.u.bad("it sent a line that is no server-sent event: %s", s.u.shown(string(line), 100))
 	}
 	data = bytes.TrimSpace(data)
 	if string(data) == "[DONE]" {
@@ -257,10 +265,10 @@ func (s *upstreamStream) event(line []byte) (text string, done bool, err error) 
 func (s *upstreamStream) reply(data []byte) (string, error) {
 	var r upstreamReply
 	if err := json.Unmarshal(data, &r); err != nil {
-		return "", s.u.bad("it sent something else than JSON: %s", printable(string(data), 100))
+		return "", s.u.bad("it sent something else than JSON: %s", s.u.shown(string(data), 100))
 	}
 	if len(r.Error) > 0 && string(r.Error) != "null" {
-		return "", s.u.bad("it broke the answer off: %s", upstreamMessageOf(data))
+		return "", s.u.bad("it broke the answer off: %s", s.u.messageOf(data))
 	}
 	if len(r.Choices) == 0 {
 		return "", nil // usage, which nobody here believes
@@ -293,7 +301,7 @@ func (s *upstreamStream) reply(data []byte) (string, error) {
 	case "length":
 		s.finish = job.FinishLength
 	default:
-		return "", s.u.bad("it ended the answer for a reason that is not known here: %s", printable(*c.Finish, 40))
+		return "", s.u.bad("it ended the answer for a reason that is not known here: %s", s.u.shown(*c.Finish, 40))
 	}
 	return text, nil
 }
@@ -341,7 +349,7 @@ func (u *Upstream) send(ctx context.Context, method, path string, body []byte) (
 	}
 	defer resp.Body.Close()
 	raw, _ := io.ReadAll(io.LimitReader(resp.Body, maxErrorBody)) // what did arrive is all there is to say
-	said := u.hide(upstreamMessageOf(raw))
+	said := u.messageOf(raw)
 	switch code := resp.StatusCode; {
 	case code >= 300 && code < 400:
 		return nil, redirected(u.base)
@@ -356,8 +364,8 @@ func (u *Upstream) send(ctx context.Context, method, path string, body []byte) (
 	}
 }
 
-// upstreamMessageOf is what an error body says, in a form that can be shown.
-func upstreamMessageOf(raw []byte) string {
+// messageOf is what an error body says, in a form that can be shown.
+func (u *Upstream) messageOf(raw []byte) string {
 	var body struct {
 		Error json.RawMessage `json:"error"`
 	}
@@ -373,21 +381,22 @@ func upstreamMessageOf(raw []byte) string {
 	if text == "" {
 		text = "no reason given"
 	}
-	return printable(text, 200)
+	return u.shown(text, 200)
 }
 
-// hide takes the key out of what a server says: some repeat it.
-func (u *Upstream) hide(text string) string {
-	if u.opts.Key == "" {
-		return text
+// shown is what a server says in a form that can be shown. Some repeat the key: it is taken out before anything is cut,
+// or a cut would leave its beginning.
+func (u *Upstream) shown(text string, limit int) string {
+	if u.opts.Key != "" {
+		text = strings.ReplaceAll(text, u.opts.Key, "(the key)")
 	}
-	return strings.ReplaceAll(text, u.opts.Key, "(the key)")
+	return printable(text, limit)
 }
 
 // bad is the fault of a server that does not do its work.
 func (u *Upstream) bad(format string, args ...any) *job.Fault {
 	f := job.Faultf(job.FaultUnavailable, "bad_upstream", "the server behind this provider failed: "+format, args...)
-	f.Message = u.hide(printable(f.Message, 400))
+	f.Message = u.shown(f.Message, 400)
 	return f
 }
 
@@ -396,7 +405,7 @@ func (u *Upstream) broke(ctx context.Context, err error) error {
 	if errors.Is(context.Cause(ctx), errIdle) {
 		return u.bad("it sent nothing for too long")
 	}
-	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+	if errors.Is(context.Cause(ctx), errStream) {
 		return u.bad("it took too long for one answer")
 	}
 	if ctx.Err() != nil {

@@ -234,6 +234,37 @@ func TestSlowBuyer(t *testing.T) {
 	}
 }
 
+// TestAttackSlowBuyerRunsTheServersTimeOut: time that a buyer takes is not the server's.
+func TestAttackSlowBuyerRunsTheServersTimeOut(t *testing.T) {
+	u := upstreamAt(t, streams(delta("ab"), delta("cd"), stopped, "data: [DONE]"))
+	u.opts.StreamTime = 800 * time.Millisecond
+	finish, err := u.Complete(t.Context(), plainCall, func(string) error { time.Sleep(time.Second); return nil })
+	if err != nil || finish != job.FinishStop {
+		t.Error(finish, err)
+	}
+}
+
+// TestAttackKeyAcrossTheCut: an error that repeats the key where the text is cut doesn't show its beginning.
+func TestAttackKeyAcrossTheCut(t *testing.T) {
+	for _, cut := range []int{40, 100, 200, 400} {
+		for _, h := range []http.HandlerFunc{
+			func(w http.ResponseWriter, _ *http.Request) {
+				http.Error(w, strings.Repeat("x", cut-4)+upstreamKey, 400)
+			},
+			func(w http.ResponseWriter, _ *http.Request) {
+				http.Error(w, strings.Repeat("x", max(0, cut-60))+upstreamKey, 500)
+			},
+			streams("data: " + strings.Repeat("x", cut-4) + upstreamKey),
+			streams(strings.Repeat("x", cut-4) + upstreamKey),
+		} {
+			_, _, err := complete(t, upstreamAt(t, h), plainCall)
+			if err == nil || strings.Contains(err.Error(), upstreamKey[:4]) {
+				t.Errorf("at %d: %v", cut, err)
+			}
+		}
+	}
+}
+
 func TestUpstreamModels(t *testing.T) {
 	list := `{"object":"list","data":[{"id":"llama"},{"id":"qwen\u001b[2J"}]}`
 	u := upstreamAt(t, func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, list) })
