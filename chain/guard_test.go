@@ -266,7 +266,7 @@ func TestFailedDepositStaysCharged(t *testing.T) {
 }
 
 func TestFeeCap(t *testing.T) {
-	c, d := guardedPerson(t, func(s string) string { return strings.Replace(s, `"0.05 ETH"`, `"0.000000000001 ETH"`, 1) })
+	c, d := guardedPerson(t, func(s string) string { return strings.Replace(s, `"0.05 ETH"`, `"0.0000000000000001 ETH"`, 1) })
 	_, err := c.Transfer(t.Context(), person(t).Address(), job.Units(2))
 	if f, ok := asFault(err); !ok || f.Code != "fee_limit" || !d.spent().IsZero() { // nothing was signed: it is given back
 		t.Errorf("%v, %s charged", err, d.spent())

@@ -214,7 +214,7 @@ func TestMalformedOrdersMoveNoMoney(t *testing.T) {
 		{"a quote changed after signing", requote(cheap), job.FaultAuth, "foreign_quote"},
 		{"a quote made for another buyer", requote(other.quote), job.FaultInvalid, "buyer_mismatch"},
 		{"a request that names another quote", func(o *job.Order) { o.Request.Quote = job.Hash{9} }, job.FaultInvalid, "quote_mismatch"},
-		{"another lane than the quote's", func(o *job.Order) { o.Request.Lane = job.LaneStatistical }, job.FaultInvalid, "quote_mismatch"},
+		{"another lane than the quote's", func(o *job.Order) { o.Request.Lane = job.LaneStatistical }, job.FaultNotFound, "model_not_found"},
 		{"an unknown model", func(o *job.Order) { o.Request.Model = job.Hash{9} }, job.FaultNotFound, "model_not_found"},
 		{"another tokenizer", func(o *job.Order) { o.Request.Tokenizer = job.Hash{9} }, job.FaultInvalid, "tokenizer_mismatch"},
 		{"another template", func(o *job.Order) { o.Request.Template = job.Hash{9} }, job.FaultInvalid, "template_mismatch"},
