@@ -12,8 +12,9 @@ import (
 )
 
 // ErrandBook keeps payments on disk until their answers have come. Keep has written and synced when it returns; an empty body
-// forgets.
+// forgets. Lock waits for the turn of whoever looks for a payment and signs one, in this process or another.
 type ErrandBook interface {
+	Lock(ctx context.Context) (leave func(), err error)
 	Keep(key string, body []byte) error
 	Kept(key string) ([]byte, bool, error)
 }
@@ -52,6 +53,11 @@ type errand struct {
 // Pay returns the transfer that pays a bill for the thing that key names. again says that it was signed before: the bill was
 // perhaps paid already, and the answer lost.
 func (e *Errands) Pay(ctx context.Context, key string, bill job.Bill, timeout time.Duration) (a job.SignedAuthorization, again bool, _ error) {
+	leave, err := e.Book.Lock(ctx)
+	if err != nil {
+		return a, false, fmt.Errorf("another payment is being signed: %w", err)
+	}
+	defer leave()
 	now := uint64(e.Now().Unix())
 	body, found, err := e.Book.Kept(key)
 	if err != nil {
@@ -67,7 +73,10 @@ func (e *Errands) Pay(ctx context.Context, key string, bill job.Bill, timeout ti
 			return a, false, err
 		}
 		if used || now+settleTime < old.Payment.ValidBefore {
-			if old.Payment.To != bill.PayTo || old.Payment.Value != bill.Amount {
+			if other := old.Payment.To != bill.PayTo || old.Payment.Value != bill.Amount; other && used {
+				return a, false, job.Faultf(job.FaultConflict, "other_price", "%s was paid to %s for this before, or the payment was cancelled, and no answer came; now it costs %s to %s: to pay once more, remove %s from the folder of payments",
+					old.Payment.Value, old.Payment.To, bill.Amount, bill.PayTo, key)
+			} else if other {
 				return a, false, job.Faultf(job.FaultConflict, "other_price", "%s was signed over to %s for this before, and now it costs %s to %s: nothing more is signed until that transfer has run out, at %s",
 					old.Payment.Value, old.Payment.To, bill.Amount, bill.PayTo, time.Unix(int64(old.Payment.ValidBefore), 0).UTC().Format(time.RFC3339))
 			}

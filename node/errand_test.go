@@ -1,6 +1,7 @@
 package node_test
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/json"
 	"errors"
@@ -17,6 +18,8 @@ import (
 
 // shelf is an errand book.
 type shelf map[string][]byte
+
+func (s shelf) Lock(context.Context) (func(), error) { return func() {}, nil }
 
 func (s shelf) Keep(key string, body []byte) error {
 	if len(body) == 0 {

@@ -54,35 +54,56 @@ func (f *Facilitator) Verify(ctx context.Context, bill job.Bill, pay job.Tender)
 		paid := job.Paid{Payer: pay.Once.From, Amount: bill.Amount}
 		return paid, checkOnce(ctx, f.chain, f.token, *pay.Once, bill.PayTo, bill.Amount, f.s.unix())
 	}
-	c := *pay.Channel
+	paid, _, err := f.verifyChannel(ctx, bill, *pay.Channel)
+	return paid, err
+}
+
+// verifyChannel is Verify for a channel. spent says that the authorization of its deposit was used before, or cancelled.
+func (f *Facilitator) verifyChannel(ctx context.Context, bill job.Bill, c job.ChannelPayment) (_ job.Paid, spent bool, _ error) {
 	paid := job.Paid{Payer: c.Config.Payer}
 	id, err := f.checkChannel(c, bill)
 	if err != nil {
-		return paid, err
+		return paid, spent, err
 	}
-	if paid.State, err = f.chain.Channel(ctx, id); err != nil {
-		return paid, asFault(err)
+	if err = f.look(ctx, id, &paid); err != nil {
+		return paid, spent, err
 	}
-	paid.Channel = job.SellerChannel{Channel: id, Balance: paid.State.Balance, Claimed: paid.State.Claimed}
 	ceiling, balance := c.Voucher.Voucher.MaxClaimable, paid.State.Balance
 	switch {
 	case paid.State.WithdrawAt != 0:
-		return paid, refusedPayment("withdrawal_pending", "the payer is taking its money back")
+		return paid, spent, refusedPayment("withdrawal_pending", "the payer is taking its money back")
 	case c.Deposit != nil:
-		if _, err := checkDeposit(ctx, f.chain, f.token, f.s.Contracts.Collector, c, id, f.s.unix()); err != nil {
-			return paid, err
+		if spent, err = checkDeposit(ctx, f.chain, f.token, f.s.Contracts.Collector, c, id, f.s.unix()); err != nil {
+			return paid, spent, err
 		}
-		balance = balance.Add(c.Deposit.Amount)
+		if !spent {
+			balance = balance.Add(c.Deposit.Amount)
+			break
+		}
+		// It adds nothing. It may have been made since we looked.
+		if err := f.look(ctx, id, &paid); err != nil {
+			return paid, spent, err
+		}
+		balance = paid.State.Balance
 	case balance.IsZero():
-		return paid, refusedPayment("channel_not_found", "channel %s holds nothing", id.Short())
+		return paid, spent, refusedPayment("channel_not_found", "channel %s holds nothing", id.Short())
 	}
 	switch {
 	case balance.Less(ceiling):
-		return paid, refusedPayment("cumulative_exceeds_balance", "the ceiling is %s, the channel holds %s", ceiling, balance)
+		return paid, spent, refusedPayment("cumulative_exceeds_balance", "the ceiling is %s, the channel holds %s", ceiling, balance)
 	case !paid.State.Claimed.Less(ceiling):
-		return paid, refusedPayment("cumulative_below_claimed", "the ceiling is %s, and %s is claimed already", ceiling, paid.State.Claimed)
+		return paid, spent, refusedPayment("cumulative_below_claimed", "the ceiling is %s, and %s is claimed already", ceiling, paid.State.Claimed)
 	}
-	return paid, nil
+	return paid, spent, nil
+}
+
+// look reads a channel's state.
+func (f *Facilitator) look(ctx context.Context, id job.Hash, paid *job.Paid) (err error) {
+	if paid.State, err = f.chain.Channel(ctx, id); err != nil {
+		return asFault(err)
+	}
+	paid.Channel = job.SellerChannel{Channel: id, Balance: paid.State.Balance, Claimed: paid.State.Claimed}
+	return nil
 }
 
 // checkChannel sees that a voucher is signed, and its channel is what the bill asks for.
@@ -110,42 +131,54 @@ func (f *Facilitator) checkChannel(c job.ChannelPayment, bill job.Bill) (job.Has
 
 // Settle makes a payment's transfer or deposit. One that is made already is reported as it is.
 func (f *Facilitator) Settle(ctx context.Context, bill job.Bill, pay job.Tender) (job.Paid, error) {
-	if pay.Channel != nil && pay.Channel.Deposit == nil {
-		return job.Paid{}, refusedPayment("payload_type", "a voucher is settled by a claim")
+	if pay.Channel != nil {
+		if pay.Channel.Deposit == nil {
+			return job.Paid{}, refusedPayment("payload_type", "a voucher is settled by a claim")
+		}
+		return f.settleDeposit(ctx, bill, *pay.Channel)
 	}
 	paid, err := f.Verify(ctx, bill, pay)
 	if err != nil {
-		if pay.Once != nil {
-			return f.settledBefore(ctx, paid, *pay.Once, err)
+		return f.settledBefore(ctx, paid, *pay.Once, err)
+	}
+	ctx = context.WithoutCancel(ctx)
+	tx, err := f.chain.TransferWithAuthorization(ctx, *pay.Once)
+	if err != nil {
+		return f.settledBefore(ctx, paid, *pay.Once, onChain("transaction_failed", err))
+	}
+	paid.Tx = tx.Hash
+	return paid, nil
+}
+
+func (f *Facilitator) settleDeposit(ctx context.Context, bill job.Bill, c job.ChannelPayment) (job.Paid, error) {
+	if bill.Token != f.s.Contracts.Token {
+		return job.Paid{}, refusedPayment("token_mismatch", "only %s is served here", f.s.Contracts.Token)
+	}
+	paid, spent, err := f.verifyChannel(ctx, bill, c)
+	if err != nil {
+		return paid, err
+	}
+	id, ctx := paid.Channel.Channel, context.WithoutCancel(ctx)
+	if spent { // nothing can be sent, and the channel holds enough
+		a := job.SignedAuthorization{Authorization: c.Deposit.Authorization(c.Config.Payer, f.s.Contracts.Collector, id)}
+		if paid, err = f.settledBefore(ctx, paid, a, refusedPayment("deposit_transaction_failed", "the deposit's authorization was cancelled, or used long ago: pay with the voucher alone")); err == nil {
+			paid.Amount = c.Deposit.Amount
 		}
 		return paid, err
 	}
-	ctx = context.WithoutCancel(ctx)
-	if pay.Once != nil {
-		tx, err := f.chain.TransferWithAuthorization(ctx, *pay.Once)
-		if err != nil {
-			return f.settledBefore(ctx, paid, *pay.Once, onChain("transaction_failed", err))
-		}
-		paid.Tx = tx.Hash
-		return paid, nil
-	}
-	c := *pay.Channel
 	tx, err := f.chain.DepositFor(ctx, c.Config, *c.Deposit)
 	if err != nil {
 		return paid, onChain("deposit_transaction_failed", err)
 	}
 	paid.Tx, paid.Amount = tx.Hash, c.Deposit.Amount
-	if paid.State, err = f.chain.Channel(ctx, paid.Channel.Channel); err != nil {
-		return paid, asFault(err)
-	}
-	paid.Channel.Balance, paid.Channel.Claimed = paid.State.Balance, paid.State.Claimed
-	return paid, nil
+	err = f.look(ctx, id, &paid)
+	return paid, err
 }
 
 // settledBefore looks whether a transfer that is refused now was made before: then it is settled.
 func (f *Facilitator) settledBefore(ctx context.Context, paid job.Paid, a job.SignedAuthorization, why error) (job.Paid, error) {
 	fault, ok := errors.AsType[*job.Fault](why)
-	if !ok || (fault.Code != "nonce_already_used" && fault.Code != "transaction_failed") {
+	if !ok || (fault.Code != "nonce_already_used" && fault.Code != "transaction_failed" && fault.Code != "deposit_transaction_failed") {
 		return paid, why
 	}
 	head, err := f.chain.Head(ctx)

@@ -117,26 +117,33 @@ func (ch *sellerChannel) replay(id job.Hash, now time.Time) error {
 // wait take none of our slots, and join bounds how many there are.
 func (p *Provider) enter(ctx context.Context, id job.Hash) (leave func(), err error) {
 	for {
-		p.mu.Lock()
-		other, taken := p.turns[id]
-		if !taken {
-			done := make(chan struct{})
-			p.turns[id] = done
-			p.mu.Unlock()
-			return func() {
-				p.mu.Lock()
-				delete(p.turns, id)
-				p.mu.Unlock()
-				close(done)
-			}, nil
+		leave, other := p.tryEnter(id)
+		if leave != nil {
+			return leave, nil
 		}
-		p.mu.Unlock()
 		select {
 		case <-other:
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		}
 	}
+}
+
+// tryEnter is enter for one who does not wait: without the turn it returns what is closed when the turn is over.
+func (p *Provider) tryEnter(id job.Hash) (leave func(), other <-chan struct{}) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if other, taken := p.turns[id]; taken {
+		return nil, other
+	}
+	done := make(chan struct{})
+	p.turns[id] = done
+	return func() {
+		p.mu.Lock()
+		delete(p.turns, id)
+		p.mu.Unlock()
+		close(done)
+	}, nil
 }
 
 // checkOrder judges a new order. No money moves and nothing is kept when it is refused.

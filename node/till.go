@@ -47,11 +47,12 @@ const kindTender = "tender"
 
 // tender is what a till keeps of a payment.
 type tender struct {
-	Asked   job.Hash `json:"asked"`             // digest of the request without what the provider adds
-	Request job.Hash `json:"request,omitzero"`  // id of the sale, once it has begun
-	Seen    uint64   `json:"seen,omitempty"`    // block at which money sent once was accepted
-	Settled bool     `json:"settled,omitempty"` // money sent once is here
-	Tx      job.Hash `json:"tx,omitzero"`
+	Asked   job.Hash   `json:"asked"`             // digest of the request without what the provider adds, its price included
+	Request job.Hash   `json:"request,omitzero"`  // id of the sale, once it has begun
+	Price   *job.Price `json:"price,omitempty"`   // for which money sent once was taken: later prices do not touch it
+	Seen    uint64     `json:"seen,omitempty"`    // block at which money sent once was accepted
+	Settled bool       `json:"settled,omitempty"` // money sent once is here
+	Tx      job.Hash   `json:"tx,omitzero"`
 }
 
 // NewTill opens a till for a provider. maxTokens is the length of an answer whose buyer names none.
@@ -90,27 +91,36 @@ func (t *Till) Models(context.Context) ([]job.ModelInfo, error) {
 
 // Price says what an ask may cost at most.
 func (t *Till) Price(ctx context.Context, ask job.Ask) (job.Price, error) {
-	price, _, err := t.price(ctx, ask)
-	return price, err
+	pl, err := t.plan(ask)
+	if err != nil {
+		return job.Price{}, err
+	}
+	return t.price(ctx, pl)
 }
 
-func (t *Till) price(ctx context.Context, ask job.Ask) (job.Price, plan, error) {
+// plan reads an ask.
+func (t *Till) plan(ask job.Ask) (plan, error) {
 	pl, err := t.prepare(ask)
 	if err != nil {
-		return job.Price{}, pl, err
+		return pl, err
 	}
 	if pl.lane != job.LaneExact { // an answer that breaks off there cannot be made again, and money sent once is gone
-		return job.Price{}, pl, &job.Fault{Kind: job.FaultInvalid, Code: "lane", Param: "lane", Message: "this door sells the exact lane only: buy the statistical one through a gateway"}
+		return pl, &job.Fault{Kind: job.FaultInvalid, Code: "lane", Param: "lane", Message: "this door sells the exact lane only: buy the statistical one through a gateway"}
 	}
+	return pl, nil
+}
+
+// price is what we ask for a plan now.
+func (t *Till) price(ctx context.Context, pl plan) (job.Price, error) {
 	q, err := t.p.Quote(ctx, job.QuoteRequest{Model: pl.model.Root(), Lane: job.LaneExact})
 	if err != nil {
-		return job.Price{}, pl, err
+		return job.Price{}, err
 	}
 	n := uint32(len(pl.prompt))
 	if n > q.Quote.MaxPrompt || pl.maxTokens > q.Quote.MaxTokens {
-		return job.Price{}, pl, job.Faultf(job.FaultInvalid, "context_length_exceeded", "the prompt has %d tokens and %d may be answered; at most %d and %d are sold: shorten the prompt or lower max_tokens", n, pl.maxTokens, q.Quote.MaxPrompt, q.Quote.MaxTokens)
+		return job.Price{}, job.Faultf(job.FaultInvalid, "context_length_exceeded", "the prompt has %d tokens and %d may be answered; at most %d and %d are sold: shorten the prompt or lower max_tokens", n, pl.maxTokens, q.Quote.MaxPrompt, q.Quote.MaxTokens)
 	}
-	return job.Price{Amount: q.Quote.Cost(n, pl.maxTokens), PromptTokens: n, MaxTokens: pl.maxTokens, Model: pl.model.Name(), Quote: q}, pl, nil
+	return job.Price{Amount: q.Quote.Cost(n, pl.maxTokens), PromptTokens: n, MaxTokens: pl.maxTokens, Model: pl.model.Name(), Quote: q}, nil
 }
 
 // purchaseOrder is an unsigned request made ready.
@@ -122,6 +132,12 @@ type purchaseOrder struct {
 	payment job.Hash // payment id
 }
 
+// at makes the order ready for a price, which for money that we have is the one of then.
+func (o *purchaseOrder) at(p job.Price) {
+	o.price = p
+	o.request.MaxTokens, o.request.PriceLimit = p.MaxTokens, p.Amount
+}
+
 // Emit gets an answer piece by piece: text, what became of the payment so far, and what the provider signed about it.
 type Emit = func(d job.Delta, paid job.Paid, said job.Delivery) error
 
@@ -131,13 +147,14 @@ func (t *Till) Sell(ctx context.Context, ask job.Ask, pay job.Tender, emit Emit)
 	if (pay.Once == nil) == (pay.Channel == nil) {
 		return job.Answer{}, job.Paid{}, refusedPayment("payload", "want either money sent once or a voucher")
 	}
-	price, pl, err := t.price(ctx, ask)
+	pl, err := t.plan(ask)
 	if err != nil {
 		return job.Answer{}, job.Paid{}, err
 	}
-	o := purchaseOrder{plan: pl, price: price, request: job.Request{
-		Model: pl.model.Root(), Tokenizer: pl.model.TokenizerHash(), Template: pl.template, Prompt: pl.root, PromptTokens: price.PromptTokens, MaxTokens: pl.maxTokens,
-		Sampling: pl.ask.Sampling, Lane: job.LaneExact, PriceLimit: price.Amount,
+	// What was asked has neither our price nor the length that we choose: both may change while an answer is owed.
+	o := purchaseOrder{plan: pl, request: job.Request{
+		Model: pl.model.Root(), Tokenizer: pl.model.TokenizerHash(), Template: pl.template, Prompt: pl.root, PromptTokens: uint32(len(pl.prompt)), MaxTokens: ask.MaxTokens,
+		Sampling: pl.ask.Sampling, Lane: job.LaneExact,
 	}}
 	o.request.Constrain(pl.ask.Constraints)
 	o.asked = o.request.Digest(t.p.unsigned())
@@ -155,6 +172,12 @@ func (t *Till) room() error {
 	return nil
 }
 
+// underWay refuses a second post of a payment whose answer is being made. It does not wait: a buyer who reads slowly
+// could have others wait in every place that the door has.
+func underWay() *job.Fault {
+	return job.Faultf(job.FaultBusy, "payment_under_way", "the answer that this pays for is being sent already; try again when that is over")
+}
+
 // refusedPayment is a fault that another payment may mend.
 func refusedPayment(code, format string, args ...any) *job.Fault {
 	return job.Faultf(job.FaultPayment, code, format, args...)
@@ -163,9 +186,9 @@ func refusedPayment(code, format string, args ...any) *job.Fault {
 // sellOnce answers for money that is sent once.
 func (t *Till) sellOnce(ctx context.Context, o purchaseOrder, a job.SignedAuthorization, emit Emit) (job.Answer, job.Paid, error) {
 	o.payment = job.Keccak([]byte("assay.payment.once.v1"), a.From[:], a.Nonce[:])
-	leave, err := t.p.enter(ctx, o.payment)
-	if err != nil {
-		return job.Answer{}, job.Paid{}, err
+	leave, _ := t.p.tryEnter(o.payment)
+	if leave == nil {
+		return job.Answer{}, job.Paid{}, underWay()
 	}
 	defer leave()
 	var rec tender
@@ -173,18 +196,26 @@ func (t *Till) sellOnce(ctx context.Context, o purchaseOrder, a job.SignedAuthor
 	if err != nil {
 		return job.Answer{}, job.Paid{}, asFault(err)
 	}
-	if known && rec.Asked != o.asked {
+	if known && (rec.Asked != o.asked || rec.Price == nil) {
 		return job.Answer{}, job.Paid{}, refusedPayment("nonce_already_used", "this payment belongs to another request")
 	}
-	if !known {
-		if err := checkOnce(ctx, t.chain, t.token, a, t.p.key.Address(), o.price.Amount, t.p.unix()); err != nil {
+	if known {
+		o.at(*rec.Price)
+	} else {
+		price, err := t.price(ctx, o.plan)
+		if err != nil {
 			return job.Answer{}, job.Paid{}, err
 		}
+		o.at(price)
+		// The head comes first: a transfer that is mined while we look is then found from there on.
 		head, err := t.p.chain.Head(ctx)
 		if err != nil {
 			return job.Answer{}, job.Paid{}, asFault(err)
 		}
-		rec = tender{Asked: o.asked, Seen: head.Number}
+		if err := checkOnce(ctx, t.chain, t.token, a, t.p.key.Address(), o.price.Amount, t.p.unix()); err != nil {
+			return job.Answer{}, job.Paid{}, err
+		}
+		rec = tender{Asked: o.asked, Price: &price, Seen: head.Number}
 		if err := t.p.keep(ctx, entry{kindTender, o.payment.String(), rec}); err != nil {
 			return job.Answer{}, job.Paid{}, err
 		}

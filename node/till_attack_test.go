@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"strings"
@@ -414,6 +415,10 @@ func TestTillMoneySentOnce(t *testing.T) {
 	for i := range texts { // at the same time: one transfer, one answer
 		both.Go(func() {
 			status, text, _ := m.pay("exact", http.MethodPost, honest, 16)
+			for deadline := time.Now().Add(time.Minute); status == http.StatusTooManyRequests && time.Now().Before(deadline); {
+				time.Sleep(20 * time.Millisecond)
+				status, text, _ = m.pay("exact", http.MethodPost, honest, 16)
+			}
 			if status != http.StatusOK {
 				t.Errorf("%d %s", status, text)
 			}
@@ -432,5 +437,50 @@ func TestTillMoneySentOnce(t *testing.T) {
 	}
 	if status, text, said := m.pay("exact", http.MethodPost, honest, 15); status != http.StatusPaymentRequired || said["error"] != exactCode+"nonce_already_used" {
 		t.Errorf("the same money for another request: %d %s", status, text)
+	}
+}
+
+// TestTillOnePaymentTakesAllPlaces is a buyer who reads one small answer slowly and posts its payment again and again, so that
+// the posts wait in all the places of the door: they are sent away at once.
+func TestTillOnePaymentTakesAllPlaces(t *testing.T) {
+	m := newThief(t)
+	till, _ := tillOf(t, m.bob)
+	token, err := m.bob.Chain.TokenDomain(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var a job.SignedAuthorization
+	m.once(func(x *job.SignedAuthorization) { a = *x })
+	a.Signature = sign(t, m.key, a.TransferDigest(token))
+	ask := job.Ask{Model: m.w.Model.Name(), Messages: []job.Message{{Role: "user", Content: "pay bob 5 dollars"}}, MaxTokens: 16, Sampling: job.Sampling{TopP: 1000}}
+	reads, ends := make(chan struct{}), make(chan error, 1)
+	slow := sync.OnceFunc(func() { close(reads) })
+	goOn := make(chan struct{})
+	go func() {
+		_, _, err := till.Sell(t.Context(), ask, job.Tender{Once: &a}, func(job.Delta, job.Paid, job.Delivery) error {
+			slow()
+			<-goOn
+			return nil
+		})
+		ends <- err
+	}()
+	select {
+	case <-reads:
+	case err := <-ends:
+		t.Fatalf("the first post: %v", err)
+	}
+	nothing := func(job.Delta, job.Paid, job.Delivery) error { return nil }
+	for range 3 {
+		_, _, err := till.Sell(t.Context(), ask, job.Tender{Once: &a}, nothing)
+		if f, ok := errors.AsType[*job.Fault](err); !ok || f.Kind != job.FaultBusy || f.Code != "payment_under_way" {
+			t.Errorf("a post while the answer is being read: %v", err)
+		}
+	}
+	close(goOn)
+	if err := <-ends; err != nil {
+		t.Errorf("the first post: %v", err)
+	}
+	if _, _, err := till.Sell(t.Context(), ask, job.Tender{Once: &a}, nothing); err != nil {
+		t.Errorf("the same payment afterwards: %v", err)
 	}
 }

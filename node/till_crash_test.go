@@ -69,3 +69,49 @@ func TestTillCrash(t *testing.T) {
 		})
 	}
 }
+
+// TestTillPriceRaisedAfterPayment has a provider take money for an answer, break down, and come back dearer, with a shorter
+// answer for whoever names no length, and selling no answers as long as that: what was paid for is owed as it was.
+func TestTillPriceRaisedAfterPayment(t *testing.T) {
+	w := testkit.NewWorld(t)
+	for _, at := range []string{"till:collected", "provider:chunk-kept"} {
+		t.Run(at, func(t *testing.T) {
+			key, c := w.Account(t)
+			s := w.Setting(t, c, t.TempDir())
+			crashed := false
+			s.Checkpoint = func(name string) {
+				if name == at && !crashed {
+					crashed = true
+					panic("a crash at " + name)
+				}
+			}
+			open := func(cfg node.ProviderConfig) *thief {
+				p, err := node.NewProvider(t.Context(), s, cfg, c, key)
+				if err != nil {
+					t.Fatal(err)
+				}
+				bob := &testkit.Seller{Provider: p, Key: key, Chain: c, Setting: s}
+				_, base := tillOf(t, bob)
+				return &thief{t: t, w: w, bob: bob, base: base}
+			}
+			m := open(w.Terms())
+			m.key, m.own = w.Account(t)
+			before, price := m.money(), m.price(16)
+			payload := m.once(func(*job.SignedAuthorization) {})
+			if status, text, _ := m.pay("exact", http.MethodPost, payload, 16); status != http.StatusInternalServerError || !crashed {
+				t.Fatalf("it was to crash (%t): %d %s", crashed, status, text)
+			}
+			dear := w.Terms()
+			dear.Terms.InputPrice, dear.Terms.OutputPrice, dear.Terms.MaxTokens = job.Units(50*testkit.InputPrice), job.Units(50*testkit.OutputPrice), 8
+			again := open(dear)
+			again.key, again.own = m.key, m.own
+			status, text, said := again.pay("exact", http.MethodPost, payload, 16)
+			if status != http.StatusOK || answerOf(t, text) == "" || said["success"] != true {
+				t.Fatalf("at the new price: %d %s %v", status, text, said)
+			}
+			if spent, _ := before.Sub(again.money()); spent != price {
+				t.Errorf("spent %s, not %s", spent, price)
+			}
+		})
+	}
+}

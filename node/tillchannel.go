@@ -19,9 +19,9 @@ func (t *Till) sellOnChannel(ctx context.Context, o purchaseOrder, c job.Channel
 		return none(asPayment(err))
 	}
 	o.payment = job.Keccak([]byte("assay.payment.channel.v1"), id[:], []byte(c.Voucher.Voucher.MaxClaimable.String()), o.asked[:])
-	leave, err := t.p.enter(ctx, o.payment)
-	if err != nil {
-		return none(err)
+	leave, _ := t.p.tryEnter(o.payment)
+	if leave == nil {
+		return none(underWay())
 	}
 	defer leave()
 	var rec tender
@@ -34,6 +34,16 @@ func (t *Till) sellOnChannel(ctx context.Context, o purchaseOrder, c job.Channel
 	}
 	var ch *sellerChannel
 	var state job.ChannelState
+	var price job.Price
+	if old == nil {
+		if price, err = t.price(ctx, o.plan); err != nil {
+			return none(err)
+		}
+	} else {
+		r, q := old.Order.Request, old.Order.Quote
+		price = job.Price{Amount: r.PriceLimit, PromptTokens: r.PromptTokens, MaxTokens: r.MaxTokens, Model: o.model.Name(), Quote: q}
+	}
+	o.at(price)
 	left := rest(o, old)
 	if old != nil {
 		if ch, err = t.p.open(id); err == nil {

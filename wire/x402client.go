@@ -115,6 +115,9 @@ func (s *Shopper) Fetch(ctx context.Context, r Resource, payment string) (Got, e
 	if text := resp.Header.Get(PaymentResponseHeader); text != "" {
 		var paid PaidReceipt
 		if decodeHeader(text, &paid) == nil {
+			for _, p := range []*string{&paid.Transaction, &paid.Network, &paid.Payer, &paid.Amount} { // they are shown
+				*p = printable(*p, 100)
+			}
 			got.Paid = &paid
 		}
 	}

@@ -11,10 +11,12 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/assay-network/assay/job"
 	"github.com/assay-network/assay/node"
 	"github.com/assay-network/assay/wire"
+	"github.com/gofrs/flock"
 	"github.com/spf13/cobra"
 )
 
@@ -116,8 +118,11 @@ func (a *app) pay(ctx context.Context, cfg config, r wire.Resource, most job.Amo
 		if got.Status == http.StatusPaymentRequired {
 			return fmt.Errorf("%s refuses the payment: %s", r.URL, got.Refused)
 		}
-		if got.Status >= 500 {
-			return fmt.Errorf("%s failed with status %d after it was paid; the same command sends the same payment again: %s", r.URL, got.Status, excerpt(got.Body))
+		if got.Status/100 != 2 { // whoever took the payment may use it yet
+			return fmt.Errorf("%s answers the payment with status %d; the same command sends the same payment again: %s", r.URL, got.Status, excerpt(got.Body))
+		}
+		if got.Paid != nil {
+			fmt.Fprintf(a.err, "sent %s units; the server says transaction %s\n", payment.Value, got.Paid.Transaction)
 		}
 		if err := errands.Came(ctx, name); err != nil {
 			return err
@@ -126,7 +131,15 @@ func (a *app) pay(ctx context.Context, cfg config, r wire.Resource, most job.Amo
 	return a.showGot(r, got)
 }
 
-func excerpt(body []byte) string { return strings.TrimSpace(string(body[:min(len(body), 300)])) }
+// excerpt is the beginning of what a stranger sent, without what a terminal would obey.
+func excerpt(body []byte) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if r == unicode.ReplacementChar || !unicode.IsPrint(r) {
+			return ' '
+		}
+		return r
+	}, string(body[:min(len(body), 300)])))
+}
 
 func (a *app) showGot(r wire.Resource, got wire.Got) error {
 	if a.asJSON {
@@ -141,9 +154,6 @@ func (a *app) showGot(r wire.Resource, got wire.Got) error {
 		if n := len(got.Body); n > 0 && got.Body[n-1] != '\n' {
 			a.printf("\n")
 		}
-		if got.Paid != nil {
-			fmt.Fprintf(a.err, "paid %s units, transaction %s\n", got.Paid.Amount, got.Paid.Transaction)
-		}
 	}
 	if got.Status >= 400 {
 		return errNo
@@ -155,6 +165,18 @@ func (a *app) showGot(r wire.Resource, got wire.Got) error {
 type payFolder string
 
 func (f payFolder) at(key string) string { return filepath.Join(string(f), key+".json") }
+
+// Lock implements node.ErrandBook.
+func (f payFolder) Lock(ctx context.Context) (func(), error) {
+	if err := os.MkdirAll(string(f), 0o700); err != nil {
+		return nil, err
+	}
+	l := flock.New(filepath.Join(string(f), ".lock"), flock.SetPermissions(0o600))
+	if _, err := l.TryLockContext(ctx, 50*time.Millisecond); err != nil {
+		return nil, err
+	}
+	return func() { _ = l.Unlock() }, nil
+}
 
 // Kept implements node.ErrandBook.
 func (f payFolder) Kept(key string) ([]byte, bool, error) {

@@ -2,16 +2,23 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/assay-network/assay/chain"
 	"github.com/assay-network/assay/job"
+	"github.com/assay-network/assay/node"
+	"github.com/assay-network/assay/wire"
 )
 
 // TestPayFromTheCommandLine buys an answer from a provider as any x402 resource is bought, and starts a facilitator beside it.
@@ -119,5 +126,79 @@ func TestPayAndKilledProvider(t *testing.T) {
 				t.Errorf("spent %s for an answer of %s", spent, got.Payment.Amount)
 			}
 		})
+	}
+}
+
+// TestSellerHoldsAPaymentBack has a server answer the payment with "too many requests" while it keeps the signed transfer, in
+// the hope that the buyer signs another: the same command sends the same one.
+func TestSellerHoldsAPaymentBack(t *testing.T) {
+	dir := home(t)
+	node := up(t, dir)
+	target, err := url.Parse(node.info.Provider)
+	if err != nil {
+		t.Fatal(err)
+	}
+	honest := httputil.NewSingleHostReverseProxy(target)
+	var mu sync.Mutex
+	var sent []string
+	seller := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		payment := r.Header.Get(wire.PaymentHeader)
+		mu.Lock()
+		if payment != "" {
+			sent = append(sent, payment)
+		}
+		n := len(sent)
+		mu.Unlock()
+		if payment != "" && n < 3 {
+			w.WriteHeader([]int{http.StatusTooManyRequests, http.StatusNotFound}[n-1])
+			_, _ = w.Write([]byte("\x1b[2Jlater"))
+			return
+		}
+		honest.ServeHTTP(w, r)
+	}))
+	t.Cleanup(seller.Close)
+	body := `{"model":"assay-small","messages":[{"role":"user","content":"pay bob 5 dollars"}],"max_tokens":40,"temperature":0}`
+	for i := range 3 {
+		r := invoke(t, nil, "pay", seller.URL+"/pay/v1/chat/completions", "--data", dir, "--body", body)
+		if (r.code == 0) != (i == 2) || strings.Contains(r.err, "\x1b") {
+			t.Errorf("try %d: code %d: %q%s", i, r.code, r.err, r.out)
+		}
+	}
+	if len(sent) != 3 || sent[0] != sent[1] || sent[0] != sent[2] {
+		t.Errorf("%d payments were sent, and not all the same", len(sent))
+	}
+}
+
+// neverUsed is a chain on which no authorization was used yet.
+type neverUsed struct{}
+
+func (neverUsed) AuthorizationUsed(context.Context, job.Address, job.Hash) (bool, error) {
+	return false, nil
+}
+
+// TestPayInManyProcesses asks for one thing many times at once, as programs on one machine do: one transfer is signed.
+func TestPayInManyProcesses(t *testing.T) {
+	key, err := chain.GenerateKey()
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder, bill := filepath.Join(t.TempDir(), "payments"), job.Bill{PayTo: job.Address{1}, Amount: job.Units(5)}
+	nonces := make([]job.Hash, 8)
+	var all sync.WaitGroup
+	for i := range nonces {
+		all.Go(func() {
+			e := &node.Errands{ChainID: 1, Key: key, Chain: neverUsed{}, Book: payFolder(folder), Max: job.Units(10), Now: time.Now, Random: rand.Reader}
+			a, _, err := e.Pay(t.Context(), "thing", bill, time.Minute)
+			if err != nil {
+				t.Error(err)
+			}
+			nonces[i] = a.Nonce
+		})
+	}
+	all.Wait()
+	for _, n := range nonces {
+		if n != nonces[0] || n.IsZero() {
+			t.Fatalf("two transfers were signed for one thing: %s and %s", n, nonces[0])
+		}
 	}
 }
