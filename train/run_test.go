@@ -131,7 +131,7 @@ func TestRunStopsWhenAsked(t *testing.T) {
 
 func TestConfigMistakesAreNamed(t *testing.T) {
 	for name, spoil := range map[string]func(*Config){
-		"heads": func(c *Config) { c.Shape.KVHeads = 4 }, "dim": func(c *Config) { c.Shape.Dim = 100; c.Shape.Heads = 6 },
+		"heads": func(c *Config) { c.Shape.KVHeads = 3 }, "dim": func(c *Config) { c.Shape.Dim = 100; c.Shape.Heads = 6 },
 		"steps": func(c *Config) { c.Steps = 0 }, "vocabulary": func(c *Config) { c.Pieces = 10 },
 		"rate": func(c *Config) { c.Rate = float32(math.NaN()) }, "shards": func(c *Config) { c.Shards = 0 },
 		"name": func(c *Config) { c.Name = "" }, "parameters": func(c *Config) { c.Shape.Dim = 6 << 13 },
