@@ -226,8 +226,9 @@ contract CanariesTest is Cage {
         vm.expectRevert(Canaries.WrongKey.selector);
         canaries.claim(b.lock, _mallory, b.request, b.salt, signature);
         signature = _sign(b.key, canaries.claimDigest(_mallory));
+        Bird memory other = _bird(_bob, 55, true);
         vm.expectRevert(Canaries.NotThisCanary.selector); // another answer must not be marked as found
-        canaries.claim(b.lock, _mallory, _bird(_bob, 55, true).request, b.salt, signature);
+        canaries.claim(b.lock, _mallory, other.request, b.salt, signature);
     }
 
     function test_Attack_HighSSignature() external {
@@ -379,6 +380,7 @@ contract CanariesTest is Cage {
         Bird memory b = _canary();
         Bird memory other = _bird(_bob, _birds, true);
         (other.key, other.lock) = ("another lock", _address("another lock"));
+        (other.request, other.id) = (b.request, b.id);
         _plant(_sponsor, other, PRIZE);
         _find(other, _mallory);
         vm.warp(block.timestamp + 2 hours);
