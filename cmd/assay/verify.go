@@ -166,11 +166,18 @@ func (a *app) verify(ctx context.Context, cfg config, data []byte, how check) er
 	return a.printVerdict(v)
 }
 
+// ourRules refuses to judge what was made under another referee. That stands for other arithmetic: under ours its answers would look wrong, which would be unjust.
+func ourRules(chainID uint64, referee job.Address) error {
+	if known := chain.Addresses(chainID).Referee; referee != known {
+		return no(cannotJudge, "made for another version of the rules: its referee is %s, and this program knows the rules of %s", referee, known)
+	}
+	return nil
+}
+
 // judge checks a bundle, the cheap things first, and notes in v how far it came. An *verify.Evidence is a no.
 func (a *app) judge(ctx context.Context, cfg config, b job.Bundle, how check, v *verdict) error {
-	// Another referee stands for other arithmetic: under ours its answers would look wrong, which would be unjust.
-	if known := chain.Addresses(b.ChainID).Referee; b.Referee != known {
-		return no(cannotJudge, "made for another version of the rules: its referee is %s, and this program knows the rules of %s", b.Referee, known)
+	if err := ourRules(b.ChainID, b.Referee); err != nil {
+		return err
 	}
 	v.Checked = "signatures and hashes"
 	if err := verify.Bundle(b, nil); err != nil {

@@ -70,8 +70,8 @@ func (a *app) verifyUnsigned(ctx context.Context, cfg config, b job.UnsignedBund
 }
 
 func (a *app) judgeUnsigned(ctx context.Context, cfg config, b job.UnsignedBundle, how check, v *verdict) error {
-	if known := chain.Addresses(b.ChainID).Referee; b.Referee != known {
-		return no(cannotJudge, "made for another version of the rules: its referee is %s, and this program knows the rules of %s", b.Referee, known)
+	if err := ourRules(b.ChainID, b.Referee); err != nil {
+		return err
 	}
 	v.Checked = "signatures and hashes"
 	if err := verify.UnsignedAnswer(b, nil); err != nil {
